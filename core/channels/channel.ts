@@ -2,20 +2,21 @@ import type { GenericSchema } from 'valibot'
 import type {
   ChannelId,
   Client,
-  ErrorCode,
   Evidence,
   Handoff,
   Mode,
   Platform,
-  Retry,
   Subject,
   Terminal,
   Unavailable,
 } from '../../typings/contract'
 import type { Http } from '../http'
 import type { Log } from '../log'
+import type { Heard, Outcome } from '../outcome'
 import type { Ledger } from '../store/store'
 import type { WechatApi } from '../wechat'
+
+export type { Cancelled, Failed, Heard, Identity, Outcome, Pending } from '../outcome'
 
 /** Everything a channel may reach. Handed in, so that a test owns the clock, the dice and the wire. */
 export interface ChannelDeps {
@@ -42,13 +43,6 @@ export interface MemoryOf {
 }
 export type Memory<C extends ChannelId = ChannelId> = MemoryOf[C]
 
-/** A person as a channel names them: normalised by `core/identity`. */
-export interface Identity {
-  name: string
-  idNumber: string
-  credentialType: string
-}
-
 export interface StartRequest {
   /** The caller's openid or terminal id, in plain. */
   owner: string
@@ -73,17 +67,6 @@ export interface Held<C extends ChannelId> {
   memory: MemoryOf[C]
   evidence: Evidence<C>
 }
-
-/** `upstream` is upstream's own code, verbatim, for the log and the audit trail only. */
-export type Failed = { status: 'failed'; code: ErrorCode; retry: Retry; upstream?: string }
-export type Pending = { status: 'pending'; retryAfterMs: number; upstream?: string }
-export type Cancelled = { status: 'cancelled'; code?: ErrorCode; retry?: Retry; upstream?: string }
-
-/** What the client's words amount to. There is no `passed`: a client cannot say that. */
-export type Heard = { status: 'ask'; ticket?: string } | Cancelled | Failed
-
-/** What upstream says. */
-export type Outcome = { status: 'passed'; identity?: Identity } | Failed | Pending
 
 /** A push from upstream, not yet authentic. */
 export interface Notification {

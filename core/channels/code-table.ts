@@ -1,5 +1,5 @@
 import type { ErrorCode, Retry } from '../../typings/contract'
-import type { Failed, Outcome, Pending } from './channel'
+import type { Failed, Pending } from '../outcome'
 
 /** Where the trouble lies, for the operator. */
 export type Cause = 'user' | 'device' | 'network' | 'permission' | 'record' | 'config' | 'vendor'
@@ -35,7 +35,7 @@ export function refused(table: CodeTable, code: string | undefined): Failed | Pe
 }
 
 /** Nobody knows yet. */
-export function pending(upstream?: string): Pending & Outcome {
+export function pending(upstream?: string): Pending {
   return {
     status: 'pending',
     retryAfterMs: RETRY_AFTER_MS,

@@ -1,4 +1,4 @@
-import type { AuditEvent, Attempt, SessionStatus } from '../../typings/contract'
+import type { Attempt, AuditEvent, SessionStatus } from '../../typings/contract'
 import type { Sealed } from '../vault'
 
 /** An attempt as it is stored. */
@@ -8,8 +8,10 @@ export interface AttemptRecord extends Attempt {
 }
 
 export interface Lease {
+  /** Random, one for each time somebody asks. */
+  id: string
   /** Random id of the asking process. */
-  by: string
+  process: string
   /** Unix seconds. */
   until: number
 }
@@ -56,6 +58,8 @@ export interface SessionRecord {
   sealed: Record<string, Sealed>
   /** Entries that may not be in the trail yet; appended before the next write. */
   outbox: AuditEntry[]
+  /** Number of the newest entry. */
+  auditSeq: number
   /** Hash of the newest entry: the trail cannot lose its end unnoticed. */
   auditHead: string
 }
