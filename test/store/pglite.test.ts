@@ -1,0 +1,150 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { build } from 'esbuild'
+import type { Store } from '../../core/store/store'
+import { storeSuite } from '../../core/store/suite'
+import { sessionOf } from '../../core/store/suite-data'
+import { DirectoryInUse, lockDirectory } from '../../server/directory-lock'
+import { openPglite } from '../../server/store-postgres/pglite'
+
+jest.setTimeout(60_000)
+
+let store: Store
+let folder: string
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  store = await openPglite()
+  folder = mkdtempSync(join(tmpdir(), 'shiming-pglite-'))
+})
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await store?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test.each(storeSuite('pglite'))('pglite · $name', ({ run }) => run(store))
+
+describe('pglite · a directory', () => {
+  let program: string
+
+  beforeAll(async () => {
+    program = await bundleWriter(folder)
+  })
+
+  test('killed while it writes · lock taken over, nothing acknowledged is lost', async () => {
+    const directory = join(folder, 'killed')
+    for (let round = 0; round < 2; round++) {
+      const { child, acknowledged } = await startWriter(program, directory, `round ${round}`)
+      await expect(lockDirectory(directory)).rejects.toThrow(DirectoryInUse)
+      await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${child.pid}`)
+      const said = await acknowledged(25)
+      await kill(child)
+
+      const opened = await openPglite({ directory: await lockDirectory(directory) })
+      expect(said.length).toBeGreaterThanOrEqual(25)
+      for (const id of said) expect(await opened.find(id)).toEqual({ ...sessionOf(id), rev: 2 })
+      await opened.close()
+    }
+  })
+})
+
+describe('lockDirectory', () => {
+  test('held by this process · refused, until released', async () => {
+    const directory = join(folder, 'twice')
+    const lock = await lockDirectory(directory)
+    await expect(lockDirectory(directory)).rejects.toThrow(DirectoryInUse)
+    await lock.release()
+    await (await lockDirectory(directory)).release()
+  })
+
+  test('20 callers race for the lock of a dead process · one gets it', async () => {
+    const directory = join(folder, 'race')
+    await (await lockDirectory(directory)).release()
+    plant(directory, { pid: 2 ** 22 - 1, began: '', nonce: 'dead' })
+    const tries = Array.from({ length: 20 }, () => lockDirectory(directory))
+    const got = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')
+    expect(got).toHaveLength(1)
+  })
+
+  test.each([
+    ['our own number, from before a restart', { pid: process.pid, began: 'x', nonce: 'old' }],
+    ['a number that somebody else has now', { pid: process.ppid, began: 'boot/1', nonce: 'old' }],
+    ['no process at all', { pid: 2 ** 22 - 1, began: '', nonce: 'old' }],
+    ['nonsense', 'half a fi'],
+  ])('lock of %s · taken over', async (name, content) => {
+    const directory = join(folder, name)
+    await (await lockDirectory(directory)).release()
+    plant(directory, content)
+    await (await lockDirectory(directory)).release()
+  })
+})
+
+function plant(directory: string, content: unknown): void {
+  writeFileSync(join(directory, 'lock'), JSON.stringify(content))
+}
+
+/** A program that inserts and replaces sessions for ever and says the id of each that is done. */
+async function bundleWriter(into: string): Promise<string> {
+  const root = resolve(__dirname, '../..')
+  const outfile = join(into, 'writer.cjs')
+  await build({
+    stdin: {
+      resolveDir: root,
+      loader: 'ts',
+      contents: `
+        import { sessionOf } from './core/store/suite-data'
+        import { lockDirectory } from './server/directory-lock'
+        import { openPglite } from './server/store-postgres/pglite'
+        async function main([directory, name]) {
+          const store = await openPglite({ directory: await lockDirectory(directory) })
+          for (let n = 0; ; n++) {
+            const session = sessionOf(name + n)
+            await store.insert(session)
+            await store.replace(session)
+            console.log(session.id)
+          }
+        }
+        void main(process.argv.slice(2))`,
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    alias: { '@electric-sql/pglite': require.resolve('@electric-sql/pglite') },
+    external: [require.resolve('@electric-sql/pglite')],
+    logLevel: 'silent',
+  })
+  return outfile
+}
+
+async function startWriter(program: string, directory: string, name: string) {
+  const child = spawn(process.execPath, [program, directory, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  children.push(child)
+  const said: string[] = []
+  const lines = createInterface({ input: child.stdout })
+  const first = new Promise((done) => lines.once('line', done))
+  lines.on('line', (line) => said.push(line))
+  await first
+  const acknowledged = (least: number) =>
+    new Promise<string[]>((done) => {
+      const check = () => said.length >= least && done(said)
+      lines.on('line', check)
+      check()
+    })
+  return { child, acknowledged }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGKILL')
+  await ended
+}
