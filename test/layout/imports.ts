@@ -49,5 +49,6 @@ function loads(callee: ts.Expression): boolean {
   if (callee.kind === ts.SyntaxKind.ImportKeyword) return true
   if (ts.isIdentifier(callee)) return callee.text === 'require'
   if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return false
-  return callee.expression.text === 'require' || callee.name.text.startsWith('require')
+  const [owner, name] = [callee.expression.text, callee.name.text]
+  return owner === 'require' || (owner === 'jest' && /^require(Actual|Mock)$/.test(name))
 }

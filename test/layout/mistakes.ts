@@ -245,6 +245,7 @@ export const INNOCENT: readonly { what: string; change: Mistake['change'] }[] = 
     what: 'a method named fetch',
     change: { 'core/audit.ts': 'export const t = (x) => x.fetch()' },
   },
+  { what: 'a method named required', change: { 'core/config.ts': "env.required('PORT')" } },
   { what: 'a clock in a comment', change: { 'core/audit.ts': '// not Date.now()\n' } },
   {
     what: 'a long table',
