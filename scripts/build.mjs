@@ -90,8 +90,6 @@ async function buildProgram({ entry, out }) {
     entryPoints: [entry],
     target: 'node20',
     packages: 'external',
-    sourcemap: 'inline',
-    sourcesContent: false,
   })
   return [[out, result.outputFiles[0].contents]]
 }
