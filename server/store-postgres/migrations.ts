@@ -2,8 +2,8 @@ import type { Query } from './sql'
 
 /**
  * The tables, as steps that each run once. A step that was released is never changed: what comes
- * later is a new step. Documents are `text`, not `jsonb`, which refuses U+0000 and rounds nothing
- * back the way it came. `collate "C"` compares bytes, whatever the database's own language.
+ * later is a new step. Documents are `text`, not `jsonb`, which refuses U+0000 and lone
+ * surrogates. `collate "C"` compares bytes, whatever the database's own language.
  */
 const STEPS: readonly (readonly string[])[] = [
   [
@@ -41,16 +41,21 @@ const STEPS: readonly (readonly string[])[] = [
 /** Tables that are written over and over. */
 export const TABLES = ['shiming_sessions', 'shiming_ledger', 'shiming_hits', 'shiming_trails']
 
+/** Going back is not possible: an older program would not know what it writes over. */
+export class NewerTables extends Error {
+  override readonly name = 'NewerTables'
+}
+
 /**
  * Brings the tables up to date. Idempotent. Run it inside one transaction that nobody else can be
  * in at the same time.
  *
- * @throws {Error} The tables were made by a newer version than this one.
+ * @throws {NewerTables} A newer program was here before this one.
  */
 export async function migrate(query: Query): Promise<void> {
   const done = await version(query)
   if (done > STEPS.length) {
-    throw new Error(
+    throw new NewerTables(
       `the tables are of version ${done}, this program knows up to ${STEPS.length}: run the newer program`,
     )
   }

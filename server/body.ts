@@ -1,0 +1,17 @@
+/** Largest body of a call. Bytes. */
+export const BODY_LIMIT = 256 * 1024
+
+/**
+ * The JSON of a body, wrapped because `null` is JSON too. Strict UTF-8.
+ *
+ * @returns `undefined` when it is not JSON. Never throws: a parser's error quotes its input.
+ */
+export function parseBody(body: unknown): { value: unknown } | undefined {
+  if (!Buffer.isBuffer(body)) return undefined
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    return { value: JSON.parse(text) as unknown }
+  } catch {
+    return undefined
+  }
+}
