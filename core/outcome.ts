@@ -17,7 +17,7 @@ export type Cancelled = { status: 'cancelled'; code?: ErrorCode; retry?: Retry; 
 export type Heard = { status: 'ask'; ticket?: string } | Cancelled | Failed
 
 /** What upstream says. */
-export type Outcome = { status: 'passed'; identity?: Identity } | Failed | Pending
+export type Outcome = { status: 'passed'; identity?: Identity } | Failed | Pending | Cancelled
 
 /** How an attempt was answered: by upstream, or by the person turning back. */
 export type Answer = { status: 'passed' } | Failed | Pending | Cancelled

@@ -50,6 +50,12 @@ export interface ProductDeps {
   /** No other process shares this store: the leases of an earlier one died with it. */
   alone: boolean
   fetch?: typeof fetch
+  /** Default: a timer. */
+  wait?(ms: number): Promise<void>
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 export function createProduct(config: Config, deps: ProductDeps): Product {
@@ -61,7 +67,17 @@ export function createProduct(config: Config, deps: ProductDeps): Product {
     log,
     ...(deps.fetch && { fetch: deps.fetch }),
   })
-  const wechat = config.wechat ? createWechat(config.wechat, http) : NO_WECHAT
+  const wechat = config.wechat
+    ? createWechat(config.wechat, {
+        http,
+        slips: store,
+        vault,
+        now,
+        wait: deps.wait ?? pause,
+        timeoutMs: config.upstreamTimeoutMs,
+        log,
+      })
+    : NO_WECHAT
   const channels = createChannels(config.channels, {
     http,
     wechat,
@@ -116,10 +132,10 @@ export function createProduct(config: Config, deps: ProductDeps): Product {
 }
 
 /** Stands in where WECHAT_* is not configured; nothing that is configured comes to it. */
-const NO_WECHAT: WechatApi = {
-  async login() {
-    throw new VerificationError('CHANNEL_UNAVAILABLE', 'WECHAT_APP_ID is not configured')
-  },
+const NO_WECHAT: WechatApi = { post: noWechat, get: noWechat, login: noWechat }
+
+async function noWechat(): Promise<never> {
+  throw new VerificationError('CHANNEL_UNAVAILABLE', 'WECHAT_APP_ID is not configured')
 }
 
 function sameKey(given: string, wanted: string | undefined): boolean {

@@ -11,6 +11,24 @@ export interface Ledger {
   holder(key: string): Promise<string | undefined>
 }
 
+/** A short text that the instances of a deployment share and write over. */
+export interface Slip {
+  /** Grows by one with every write. */
+  rev: number
+  text: string
+}
+
+export interface Slips {
+  readSlip(key: string): Promise<Slip | undefined>
+  /**
+   * Compare-and-set: writes `slip.text` with `rev + 1` where the stored `rev` still is `slip.rev`; 0
+   * stands for a key that is not there yet.
+   *
+   * @returns `false` when somebody else was first; then nothing was written. Read again.
+   */
+  writeSlip(key: string, slip: Slip): Promise<boolean>
+}
+
 /** Where a page of a list starts, and how long it is. */
 export interface Page {
   /** 1 or more. */
@@ -25,7 +43,7 @@ export interface Page {
  * Values come and go as plain JSON. Adapters hold no rule of the product; they pass `suite.ts`.
  * Every write is safe to repeat, because after a network error nobody knows whether it happened.
  */
-export interface Store extends Ledger {
+export interface Store extends Ledger, Slips {
   /** @returns `false` when the id is taken; then nothing was written. */
   insert(session: SessionRecord): Promise<boolean>
   find(id: string): Promise<SessionRecord | undefined>

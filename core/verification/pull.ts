@@ -2,7 +2,7 @@ import type { ChannelId, Evidence, Subject } from '../../typings/contract'
 import type { Channel } from '../channels/channel'
 import { pending, RETRY_AFTER_MS } from '../channels/code-table'
 import { TRAITS } from '../channels/index'
-import { isError, RETRY } from '../errors'
+import { isError, RETRY, VerificationError } from '../errors'
 import { isSamePerson } from '../identity/same-person'
 import type { Identity, Outcome } from '../outcome'
 import type { Actor } from '../session/change'
@@ -80,11 +80,17 @@ async function ask<C extends ChannelId>(
     return bind(await channel.pull(held), subject)
   } catch (error) {
     if (isError(error, 'UPSTREAM_UNAVAILABLE')) return pending(error.upstream)
+    if (error instanceof VerificationError && error.code !== 'INTERNAL') return failedBy(error)
     // A fault of ours is no verdict: the attempt stays open, and the fault is seen in the log.
     const what = error instanceof Error ? error.name : typeof error
     deps.log('pull.broken', { channel: attempt.channel, attempt: attempt.id, error: what })
     return pending()
   }
+}
+
+/** Upstream has spoken, by a code that is common to all its calls. */
+function failedBy({ code, retry, upstream }: VerificationError): Outcome {
+  return { status: 'failed', code, retry, ...(upstream !== undefined && { upstream }) }
 }
 
 /** Whom upstream names must be whom the session claims. Where it names nobody, the claim was checked. */
