@@ -1,0 +1,5 @@
+import { configure } from './shiming/index'
+
+configure({ backend: { kind: 'cloud' } })
+
+App({})
