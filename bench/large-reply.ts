@@ -108,7 +108,7 @@ async function pullOurs(endpoint: string) {
     },
     {
       http: createHttp({ timeoutMs: 60_000, log }),
-      wechat: { login: unused },
+      wechat: { post: unused, get: unused, login: unused },
       now: () => Math.floor(Date.now() / 1000),
       random: randomBytes,
       ledger: { claim: unused, holder: unused },

@@ -31,7 +31,7 @@ export type StoreCase = { name: string; run(store: Store): Promise<void> }
 export function storeSuite(run: string): StoreCase[] {
   let count = 0
   const fresh: Fresh = (what) => `suite-${run}-${what}-${++count}`
-  return [SESSIONS, RACES, LISTS, SWEEPS, LEDGER, COUNTS, TRAILS, VALUES].flatMap((table) =>
+  return [SESSIONS, RACES, LISTS, SWEEPS, LEDGER, SLIPS, COUNTS, TRAILS, VALUES].flatMap((table) =>
     Object.entries(table).map(([name, check]) => ({ name, run: (store) => check(store, fresh) })),
   )
 }
@@ -208,6 +208,38 @@ const LEDGER: Table = {
     for (const end of ['', ' ', 'a', 'A', 'é', 'e\u0301', ...ODD]) {
       equal(await store.claim(key + end, `of ${end}`), `of ${end}`)
       equal(await store.holder(key + end), `of ${end}`)
+    }
+  },
+}
+
+const SLIPS: Table = {
+  'slip · unknown key · nothing': async (store, fresh) => {
+    equal(await store.readSlip(fresh('slip')), undefined)
+  },
+
+  'slip · written over · the text and its rev, one higher each time': async (store, fresh) => {
+    const key = fresh('slip')
+    for (const [rev, text] of ODDITIES.entries()) {
+      equal(await store.writeSlip(key, { rev, text }), true)
+      deepEqual(await store.readSlip(key), { rev: rev + 1, text })
+    }
+  },
+
+  'slip · another rev than the stored one · false, nothing written': async (store, fresh) => {
+    const key = fresh('slip')
+    equal(await store.writeSlip(key, { rev: 1, text: 'too early' }), false)
+    equal(await store.readSlip(key), undefined)
+    await store.writeSlip(key, { rev: 0, text: 'first' })
+    for (const rev of [0, 2]) equal(await store.writeSlip(key, { rev, text: 'late' }), false)
+    deepEqual(await store.readSlip(key), { rev: 1, text: 'first' })
+  },
+
+  'slip · racers over a new and an old one · one winner each': async (store, fresh) => {
+    const key = fresh('slip')
+    for (const rev of [0, 1]) {
+      const won = await race((n) => store.writeSlip(key, { rev, text: `${n}` }))
+      deepEqual(won.filter(Boolean), [true])
+      deepEqual(await store.readSlip(key), { rev: rev + 1, text: `${won.indexOf(true)}` })
     }
   },
 }

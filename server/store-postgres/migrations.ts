@@ -29,6 +29,11 @@ const STEPS: readonly (readonly string[])[] = [
     )`,
     'create index shiming_hits_key on shiming_hits (key, at)',
     'create index shiming_hits_at on shiming_hits (at)',
+    `create table shiming_slips (
+      key text collate "C" primary key,
+      rev bigint not null,
+      doc text not null
+    )`,
     `create table shiming_trails (
       session_id text collate "C" not null,
       seq bigint not null,
@@ -39,7 +44,13 @@ const STEPS: readonly (readonly string[])[] = [
 ]
 
 /** Tables that are written over and over. */
-export const TABLES = ['shiming_sessions', 'shiming_ledger', 'shiming_hits', 'shiming_trails']
+export const TABLES = [
+  'shiming_sessions',
+  'shiming_ledger',
+  'shiming_hits',
+  'shiming_slips',
+  'shiming_trails',
+]
 
 /** Going back is not possible: an older program would not know what it writes over. */
 export class NewerTables extends Error {

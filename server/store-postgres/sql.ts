@@ -57,6 +57,19 @@ export function createSqlStore({ query, vacuum, close }: Connection): Store {
       return row && readHolder(row)
     },
 
+    async readSlip(key) {
+      const [row] = await query('select rev, doc from shiming_slips where key = $1', [
+        escapeText(key),
+      ])
+      return row && { rev: Number(row.rev), text: JSON.parse(String(row.doc)) }
+    },
+
+    async writeSlip(key, { rev, text }) {
+      const values = [escapeText(key), rev + 1, JSON.stringify(text)]
+      const rows = await (rev === 0 ? query(LAY, values) : query(WRITE, [...values, rev]))
+      return rows.length === 1
+    },
+
     // Two statements: in one, racing callers would not see each other's row and count too few.
     async hit(key, windowS, now) {
       await query('insert into shiming_hits (key, at) values ($1, $2)', [escapeText(key), now])
@@ -109,6 +122,13 @@ const CLAIM = `
   on conflict (key) do nothing returning holder`
 
 const HOLDER = 'select holder from shiming_ledger where key = $1'
+
+const LAY = `
+  insert into shiming_slips (key, rev, doc) values ($1, $2, $3)
+  on conflict (key) do nothing returning key`
+
+const WRITE = `
+  update shiming_slips set rev = $2, doc = $3 where key = $1 and rev = $4 returning key`
 
 const COUNT = `
   select count(*)::int as hits from shiming_hits

@@ -1,5 +1,5 @@
 import type { AuditEntry, SessionRecord } from '../../core/session/record'
-import type { Page, Store } from '../../core/store/store'
+import type { Page, Slip, Store } from '../../core/store/store'
 
 /**
  * A store in memory, for tests. Values are kept as JSON text, as a database keeps them, so that
@@ -9,6 +9,7 @@ export function createMemoryStore(): Store & { dump(): string } {
   const sessions = new Map<string, string>()
   const holders = new Map<string, string>()
   const trails = new Map<string, Map<number, string>>()
+  const slips = new Map<string, Slip>()
   let hits: { key: string; at: number }[] = []
 
   const all = () => [...sessions.values()].map(readSession)
@@ -56,6 +57,14 @@ export function createMemoryStore(): Store & { dump(): string } {
     async holder(key) {
       return holders.get(key)
     },
+    async readSlip(key) {
+      return slips.get(key)
+    },
+    async writeSlip(key, { rev, text }) {
+      if ((slips.get(key)?.rev ?? 0) !== rev) return false
+      slips.set(key, Object.freeze({ rev: rev + 1, text }))
+      return true
+    },
     async hit(key, windowS, now) {
       hits.push({ key, at: now })
       return hits.filter((hit) => hit.key === key && hit.at > now - windowS && hit.at <= now).length
@@ -78,7 +87,13 @@ export function createMemoryStore(): Store & { dump(): string } {
     async close() {},
     /** Everything that is stored, as text: to look for what must not be there. */
     dump: () =>
-      JSON.stringify([[...sessions], [...holders], hits, [...trails.values()].map((t) => [...t])]),
+      JSON.stringify([
+        [...sessions],
+        [...holders],
+        [...slips],
+        hits,
+        [...trails.values()].map((t) => [...t]),
+      ]),
   }
 }
 
