@@ -7,7 +7,7 @@ import { createProduct } from '../core/product'
 import { createApp } from './app'
 import { DirectoryInUse } from './directory-lock'
 import { createLog, createLogger } from './log'
-import { openStore } from './open-store'
+import { openStore, StoreUnavailable } from './open-store'
 import { endWith, serve } from './serve'
 import { NewerTables } from './store-postgres/migrations'
 
@@ -52,7 +52,8 @@ function warn({ mode, trustWxHeaders }: Config, log: ReturnType<typeof createLog
 /** One line per problem; of an error that is not ours no message, because it may hold values. */
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.problems
-  if (error instanceof DirectoryInUse || error instanceof NewerTables) return [error.message]
+  const ours = [DirectoryInUse, NewerTables, StoreUnavailable]
+  if (error instanceof Error && ours.some((kind) => error instanceof kind)) return [error.message]
   if (!(error instanceof Error)) return ['could not start']
   const code = 'code' in error ? ` ${String(error.code)}` : ''
   return [`could not start: ${error.name}${code}`]
