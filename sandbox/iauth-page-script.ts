@@ -25,6 +25,7 @@ export const SCRIPT = `
       else item.removeAttribute('aria-current')
     })
     var heading = document.querySelector('[data-step="' + step + '"] h2')
+    $('main').scrollTop = 0
     if (heading && heading.tabIndex === -1) heading.focus()
     readOutcome()
   }
@@ -107,9 +108,9 @@ export const SCRIPT = `
     var noName = mark($('name'), $('name').value.trim() === '')
     var badNumber = mark($('number'), !isIdNumber(number))
     $('error').textContent = noName ? '请填写姓名。' : badNumber ? '证件号码有误，请核对。' : ''
-    if (noName) return $('name').focus()
-    if (badNumber) return $('number').focus()
-    prepareFace()
+    if (!noName && !badNumber) return prepareFace()
+    $(noName ? 'name' : 'number').focus()
+    $('error').scrollIntoView({ block: 'nearest' })
   }
 
   function prepareFace() {

@@ -12,7 +12,7 @@ export const STYLE = `
     --amber: #ffcf82; --amber-soft: #3a2c12; --red: #ff9a92; --green: #6fd6a4; --person: #3a4a63;
   }
 }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; -webkit-tap-highlight-color: transparent; }
 [hidden] { display: none !important; }
 html, body { height: 100%; margin: 0; }
 body {
@@ -47,7 +47,7 @@ h2:focus { outline: none; }
 
 .notice { flex: none; padding: 8px 16px; background: var(--amber-soft); color: var(--amber); font-size: 13px; text-align: center; text-wrap: balance; }
 
-.steps { flex: none; display: flex; list-style: none; padding: 16px 12px 4px; counter-reset: step; }
+.steps { flex: none; display: flex; list-style: none; padding: 14px 12px 2px; counter-reset: step; }
 .steps li { position: relative; flex: 1; text-align: center; font-size: 13px; color: var(--soft); counter-increment: step; }
 .steps li::before {
   content: counter(step); position: relative; z-index: 1; display: block; width: 24px; height: 24px; margin: 0 auto 4px;
@@ -59,7 +59,7 @@ h2:focus { outline: none; }
 .steps .is-here { color: var(--ink); font-weight: 600; }
 .steps .is-past + li::after { background: var(--blue); }
 
-.main { flex: 1 1 auto; display: flex; flex-direction: column; overflow-y: auto; padding: 12px 20px 16px; }
+.main { flex: 1 1 auto; display: flex; flex-direction: column; overflow-y: auto; padding: 12px 20px 16px; scroll-padding-bottom: 72px; }
 .step { flex: 1 0 auto; display: flex; flex-direction: column; width: 100%; max-width: 430px; margin: 0 auto; }
 .step__middle { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; text-align: center; padding: 16px 0; }
 h2 { font-size: 22px; line-height: 1.35; font-weight: 600; text-align: center; }
@@ -67,18 +67,18 @@ h2 { font-size: 22px; line-height: 1.35; font-weight: 600; text-align: center; }
 .main-button {
   flex: none; width: 100%; min-height: 52px; margin-top: auto; border: 0; border-radius: 12px;
   background: var(--blue); color: var(--on-blue); font-size: 17px; font-weight: 600; cursor: pointer;
+  position: sticky; bottom: 0; box-shadow: 0 16px 0 8px var(--ground);
 }
-.main-button:disabled { opacity: .55; cursor: default; }
+.main-button:disabled { background: var(--blue-soft); color: var(--soft); cursor: default; }
 .main-button:active:not(:disabled) { filter: brightness(.92); }
 
 .idcard {
-  display: flex; gap: 12px; align-items: flex-end; margin: 18px 0 0; padding: 16px; border-radius: 16px; background: var(--paper);
-  border: 1px solid var(--line);
+  display: grid; grid-template-columns: 1fr 72px; gap: 10px 14px; align-items: end; margin-top: 16px; padding: 16px;
+  border: 1px solid var(--line); border-radius: 16px; background: var(--paper);
 }
-.idcard__texts { flex: 1; min-width: 0; }
-.idcard__face { flex: none; width: 68px; margin-bottom: 4px; fill: var(--person); }
-.field { display: block; margin-bottom: 10px; }
-.field:last-child { margin-bottom: 0; }
+.idcard__face { grid-row: 1 / 3; grid-column: 2; width: 72px; fill: var(--person); }
+.field { min-width: 0; }
+.field--wide { grid-column: 1 / 3; }
 .field label, .field b { display: block; color: var(--blue); font-size: 13px; font-weight: 400; }
 .field--muted { font-size: 15px; color: var(--soft); }
 .field input {
@@ -88,14 +88,14 @@ h2 { font-size: 22px; line-height: 1.35; font-weight: 600; text-align: center; }
 .field input[aria-invalid="true"] { border-color: var(--red); box-shadow: inset 0 0 0 1px var(--red); }
 .error { min-height: 24px; margin: 8px 0 12px; color: var(--red); font-size: 15px; text-align: center; }
 
-.oval { flex: 1 1 auto; display: grid; place-items: center; padding: 12px 0; min-height: 190px; }
-.oval svg { height: min(38vh, 280px); min-height: 180px; }
+.oval { flex: 1 1 auto; display: grid; place-items: center; padding: 10px 0; }
+.oval svg { height: clamp(120px, 100vh - 440px, 280px); }
 .oval__ground { fill: var(--blue-soft); }
 .oval__person { fill: var(--person); }
 .oval__track, .oval__ring { fill: none; stroke-width: 6; }
 .oval__track { stroke: var(--line); }
-.oval__ring { stroke: var(--blue); stroke-linecap: round; stroke-dasharray: 0 100; transform: rotate(-90deg) scale(1); transform-origin: center; transform-box: fill-box; }
-.digits { display: flex; justify-content: center; gap: 10px; margin-bottom: 18px; }
+.oval__ring { stroke: var(--blue); stroke-linecap: round; stroke-dasharray: 0 100; transition: stroke-dasharray .4s; }
+.digits { display: flex; justify-content: center; gap: 10px; margin-bottom: 16px; }
 .digits span {
   width: 48px; height: 56px; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
   font-size: 30px; line-height: 54px; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums;
@@ -117,4 +117,7 @@ h2 { font-size: 22px; line-height: 1.35; font-weight: 600; text-align: center; }
 .dev__label { display: block; color: var(--soft); }
 .dev__select { width: 100%; height: 44px; margin-top: 4px; padding: 0 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); }
 .dev__meaning { margin-top: 6px; color: var(--soft); overflow-wrap: anywhere; }
+
+@media (max-width: 359px) { .bar { justify-content: flex-start; padding-left: 16px; } }
+@media (prefers-reduced-motion: reduce) { .oval__ring { transition: none; } }
 `

@@ -55,7 +55,7 @@ function pageWith(nonce: string, miniProgramAppId: string): string {
     <button class="capsule__close" id="close" type="button" aria-label="关闭小程序"><i></i></button>
   </div>
 </header>
-<p class="notice">这是沙箱，不是腾讯的小程序：不开摄像头，不拍照，不上传影像。</p>
+<p class="notice">沙箱页面，不是腾讯的小程序，不会拍照。</p>
 <ol class="steps" id="steps" aria-label="步骤">
   <li>拍摄身份证</li>
   <li>人脸识别</li>
@@ -78,6 +78,9 @@ ${WAITING}${CARD}${FACE}${DONE}${REFUSED}</main>
 `
 }
 
+/** Begins at the top and runs clockwise, as the progress does. */
+const OVAL = 'M110 12A98 128 0 0 1 110 268A98 128 0 0 1 110 12'
+
 const WAITING = `<section class="step" data-step="waiting">
   <div class="step__middle">
     <h2>正在进入</h2>
@@ -88,22 +91,20 @@ const WAITING = `<section class="step" data-step="waiting">
 
 const CARD = `<form class="step" data-step="card" hidden novalidate id="card">
   <h2 tabindex="-1">请拍摄身份证人像面</h2>
-  <p class="hint">沙箱里用填写代替拍照。请只用虚构的人。</p>
+  <p class="hint">用填写代替拍照，请只用虚构的人。</p>
   <div class="idcard">
-    <div class="idcard__texts">
-      <div class="field">
-        <label for="name">姓名</label>
-        <input id="name" autocomplete="off" maxlength="50" value="张三" aria-describedby="error">
-      </div>
-      <div class="field field--muted" aria-hidden="true"><b>住址</b><span>测试市测试区测试路1号</span></div>
-      <div class="field">
-        <label for="number">公民身份号码</label>
-        <input id="number" autocomplete="off" maxlength="18" value="11010519491231002X" aria-describedby="error">
-      </div>
+    <div class="field">
+      <label for="name">姓名</label>
+      <input id="name" autocomplete="off" maxlength="50" value="张三" aria-describedby="error">
     </div>
     <svg class="idcard__face" viewBox="0 0 72 90" aria-hidden="true">
       <circle cx="36" cy="34" r="17"/><path d="M6 90c0-22 13-33 30-33s30 11 30 33z"/>
     </svg>
+    <div class="field field--muted" aria-hidden="true"><b>住址</b><span>测试市测试区测试路1号</span></div>
+    <div class="field field--wide">
+      <label for="number">公民身份号码</label>
+      <input id="number" autocomplete="off" maxlength="18" value="11010519491231002X" aria-describedby="error">
+    </div>
   </div>
   <p class="error" id="error" role="alert"></p>
   <button class="main-button" type="submit">拍好了，下一步</button>
@@ -112,13 +113,14 @@ const CARD = `<form class="step" data-step="card" hidden novalidate id="card">
 
 const FACE = `<section class="step" data-step="face" hidden>
   <h2 tabindex="-1">请正对屏幕，读出数字</h2>
-  <p class="hint" id="face-hint">点「开始」后，依次读出下面的四个数字。</p>
+  <p class="hint" id="face-hint">点「开始」后，依次读出四个数字。</p>
   <div class="oval">
     <svg viewBox="0 0 220 280" aria-hidden="true">
+      <clipPath id="inside"><ellipse cx="110" cy="140" rx="98" ry="128"/></clipPath>
       <ellipse class="oval__ground" cx="110" cy="140" rx="98" ry="128"/>
-      <g class="oval__person"><circle cx="110" cy="118" r="46"/><path d="M28 246c8-48 40-70 82-70s74 22 82 70c-22 14-50 22-82 22s-60-8-82-22z"/></g>
-      <ellipse class="oval__track" cx="110" cy="140" rx="98" ry="128"/>
-      <ellipse class="oval__ring" id="ring" cx="110" cy="140" rx="98" ry="128" pathLength="100"/>
+      <g class="oval__person" clip-path="url(#inside)"><circle cx="110" cy="122" r="50"/><path d="M20 280c0-58 36-90 90-90s90 32 90 90z"/></g>
+      <path class="oval__track" d="${OVAL}"/>
+      <path class="oval__ring" id="ring" d="${OVAL}" pathLength="100"/>
     </svg>
   </div>
   <p class="digits" id="digits"></p>

@@ -51,6 +51,7 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
+  await phone.page.setViewportSize({ width: 375, height: 812 })
   iauth = createIauthSandbox({ ...ACCOUNT, clock: { now: () => NOW } })
   page = phone.page
   mini = page.frameLocator('#mini')
@@ -91,11 +92,16 @@ test('a wrong signature · refused with the reason, and back without extraData',
   expect(await returned()).toEqual([{ shiming: 'back' }])
 })
 
-test('a number that is none · an error in words, no step further', async () => {
+test('a number that is none · an error in words, in sight, no step further', async () => {
+  await page.setViewportSize({ width: 320, height: 568 })
   await enter()
   await mini.getByLabel('公民身份号码').fill('110105194912310021')
   await mini.getByRole('button', { name: '拍好了，下一步' }).tap()
-  await mini.getByText('证件号码有误，请核对。').waitFor()
+  const error = mini.getByText('证件号码有误，请核对。')
+  await error.waitFor()
+  const text = await error.boundingBox()
+  const button = await mini.getByRole('button', { name: '拍好了，下一步' }).boundingBox()
+  expect((text?.y ?? Number.NaN) + (text?.height ?? 0)).toBeLessThanOrEqual(button?.y ?? Number.NaN)
   expect(await mini.getByRole('button', { name: '开始' }).isVisible()).toBe(false)
 })
 
