@@ -21,6 +21,9 @@ const PROGRAMS = [
 /** Never inside a function: it brings its own PostgreSQL, tens of megabytes of it. */
 const NEVER_IN_A_FUNCTION = ['@electric-sql/pglite']
 
+/** Asked for by `pg` inside a `try`, and done without. */
+const OPTIONAL = ['pg-native']
+
 const OPTIONS = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -77,10 +80,12 @@ function refuse(name, metafile) {
     if (!seen.some((path) => path.includes(banned))) continue
     throw new Error(`cloudfunctions/${name}: ${banned} must not be in a cloud function`)
   }
-  const outside = imported.filter(({ external, path }) => external && !isBuiltin(path))
+  const outside = imported
+    .filter(({ external, path }) => external && path !== '<runtime>' && !isBuiltin(path))
+    .map(({ path }) => path)
+    .filter((path) => !OPTIONAL.includes(path))
   if (outside.length > 0) {
-    const names = [...new Set(outside.map(({ path }) => path))].join(', ')
-    throw new Error(`cloudfunctions/${name}: not bundled: ${names}`)
+    throw new Error(`cloudfunctions/${name}: not bundled: ${[...new Set(outside)].join(', ')}`)
   }
 }
 
