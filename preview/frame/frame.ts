@@ -1,0 +1,50 @@
+import type { Settings } from '../bridge'
+import { readSettings, settingsQuery } from '../bridge'
+import { createActions } from './actions'
+import { place } from './dom'
+import { createLogView } from './log-view'
+import { showSandboxes } from './sandboxes'
+import { createSettingsForm } from './settings-form'
+
+/** These take effect in the running mini-program; any other change starts it anew. */
+const LIVE: ReadonlySet<keyof Settings> = new Set(['theme', 'offline', 'killWhenAway'])
+
+const phone = place('phone') as HTMLIFrameElement
+const log = createLogView(place('log'), place('log-tools'))
+let settings = readSettings(new URLSearchParams(location.search))
+
+function start(): void {
+  const query = settingsQuery(settings)
+  // The fragment differs each time, so that the same settings load again too.
+  phone.src = `/app.html?${query}`
+}
+
+function restart(): void {
+  log.note('杀掉并重启小程序：内存清空，存储保留')
+  const running = phone.contentWindow
+  if (running) running.location.replace(`/app.html?${settingsQuery(settings)}&run=${Date.now()}`)
+}
+
+function change<K extends keyof Settings>(key: K, value: Settings[K]): void {
+  settings = { ...settings, [key]: value }
+  history.replaceState(null, '', `?${settingsQuery(settings)}`)
+  document.documentElement.dataset.theme = settings.theme
+  if (LIVE.has(key)) phone.contentWindow?.__preview?.update(settings)
+  else restart()
+}
+
+phone.addEventListener('load', () => {
+  const bridge = phone.contentWindow?.__preview
+  for (const entry of bridge?.watchLog(log.phone) ?? []) log.phone(entry)
+})
+
+document.documentElement.dataset.theme = settings.theme
+createSettingsForm(place('settings'), settings, change)
+createActions(place('actions'), {
+  settings: () => settings,
+  change,
+  restart,
+  leaveAndReturn: () => phone.contentWindow?.__preview?.leaveAndReturn(),
+})
+start()
+void showSandboxes(place('sandboxes'), log)
