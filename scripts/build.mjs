@@ -134,10 +134,9 @@ async function main() {
   const started = performance.now()
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const names = await functionNames()
-  const present = PROGRAMS.filter(({ entry }) => existsSync(join(ROOT, entry)))
   const settled = await Promise.allSettled([
     ...names.map((name) => buildFunction(name, version)),
-    ...present.map(buildProgram),
+    ...PROGRAMS.map(buildProgram),
   ])
   const failures = settled.flatMap(({ reason }) => (reason ? [explain(reason)] : []))
   if (failures.length > 0) throw new Error(failures.join('\n'))
