@@ -19,5 +19,5 @@ export const PHASES: Record<Phase, PhaseCard> = {
   away: { step: 1, tone: 'wait', title: T.away, text: T.awayText },
   back: { step: 1, tone: 'calm', title: T.back, text: T.backText },
   checking: { step: 2, tone: 'wait', title: T.checking, text: T.checkingText },
-  stopped: { step: 2, tone: 'bad', title: T.stopped, text: '' },
+  stopped: { step: 1, tone: 'bad', title: T.stopped, text: '' },
 }
