@@ -219,6 +219,8 @@ export const SCRIPT = `
     if (event.data && event.data.shiming === 'enter') enter(event.data)
   })
 
+  // A frame that draws the capsule itself asks for the page without a second one.
+  $('bar').hidden = new URLSearchParams(location.search).get('bar') === 'none'
   show('waiting')
   tell({ shiming: 'ready' })
 })()

@@ -6,7 +6,8 @@ import { STYLE } from './iauth-page-style'
 
 /**
  * Sends the page that plays 腾讯实名核身小程序 in a frame of the preview: everything in one document,
- * no camera, no picture, nothing from elsewhere.
+ * no camera, no picture, nothing from elsewhere. `?bar=none` leaves out title and capsule, for a frame
+ * that draws its own.
  *
  * @param miniProgramAppId The WeChat AppID that the page goes by.
  */
@@ -48,7 +49,7 @@ function pageWith(nonce: string, miniProgramAppId: string): string {
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<header class="bar">
+<header class="bar" id="bar">
   <h1 class="bar__title">实名核身<span class="bar__tag">沙箱</span></h1>
   <div class="capsule">
     <span class="capsule__dots" aria-hidden="true"><i></i><i></i><i></i></span>

@@ -142,6 +142,13 @@ test.each<[outcome: string, messages: object[]]>([
   expect(await returned()).toEqual(messages)
 })
 
+test('in a frame with a capsule of its own · no second one, and still marked as a sandbox', async () => {
+  const frame = page.frames()[1]
+  await frame?.goto(`${frame.url()}?bar=none`)
+  await mini.getByText('沙箱页面').waitFor()
+  expect(await mini.getByLabel('关闭小程序').isVisible()).toBe(false)
+})
+
 test('forced to close · closes by itself', async () => {
   iauth.force('close')
   await enter()
