@@ -77,8 +77,13 @@ function broken(error: unknown): Reply<never> {
   if (error instanceof ConfigError) {
     log('host.misconfigured', { trace, problems: error.problems.join('; ') })
   } else {
-    const [name, code] = error instanceof Error ? [error.name, Reflect.get(error, 'code')] : []
-    log('host.broken', { trace, error: name ?? typeof error, ...(code && { code: String(code) }) })
+    log('host.broken', { trace, error: textOf(error, 'name'), code: textOf(error, 'code') })
   }
   return { ok: false, error: { code: 'INTERNAL', retry: RETRY.INTERNAL, trace } }
+}
+
+/** Of an error its class and the driver's code; its message may hold what it was given. */
+function textOf(error: unknown, key: string): string | undefined {
+  const value = typeof error === 'object' && error !== null && Reflect.get(error, key)
+  return typeof value === 'string' ? value : undefined
 }

@@ -132,6 +132,9 @@ function guard(app: FastifyInstance, headers: Record<string, string>): void {
     reply.headers(headers)
     if (draining) return refuse(reply, 503)
   })
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close') // else the client keeps it, and us, open
+  })
 }
 
 function refuse(reply: FastifyReply, status: number): FastifyReply {

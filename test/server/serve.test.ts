@@ -80,7 +80,13 @@ async function logged(event: string): Promise<Record<string, unknown>> {
   }
 }
 
-function call(port: number, agent?: Agent): Promise<{ status?: number; text: string }> {
+interface Answer {
+  status: number | undefined
+  connection: string | undefined
+  text: string
+}
+
+function call(port: number, agent?: Agent): Promise<Answer> {
   return new Promise((done, fail) => {
     const headers = { authorization: 'Bearer x', 'content-length': 2 }
     const sent = request(
@@ -90,14 +96,16 @@ function call(port: number, agent?: Agent): Promise<{ status?: number; text: str
         reply.setEncoding('utf8').on('data', (data) => {
           text += data
         })
-        reply.on('end', () => done({ status: reply.statusCode ?? 0, text }))
+        reply.on('end', () =>
+          done({ status: reply.statusCode, connection: reply.headers.connection, text }),
+        )
       },
     )
     sent.on('error', fail).end('{}')
   })
 }
 
-const ended = () => new Promise<number | null>((done) => child.once('exit', done))
+const ended = () => new Promise<number | null>((done) => child.once('close', done))
 const events = () => lines.map(({ event }) => event)
 const go = () => spawn('touch', [join(folder, 'go')])
 
@@ -113,7 +121,11 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await expect(call(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     expect(events()).not.toContain('fake.closed')
     go()
-    expect(await answer).toEqual({ status: 200, text: '{"ok":true,"data":"late"}' })
+    expect(await answer).toEqual({
+      status: 200,
+      connection: 'close',
+      text: '{"ok":true,"data":"late"}',
+    })
     expect(await exit).toBe(0)
     expect(events().slice(-3)).toEqual(['fake.swept', 'fake.closed', 'server.stopped'])
   },

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import type { Store } from '../../core/store/store'
 import { storeSuite } from '../../core/store/suite'
-import { sessionOf } from '../../core/store/suite-data'
+import { sessionOf } from '../../core/store/suite/given'
 import { DirectoryInUse, lockDirectory } from '../../server/directory-lock'
 import { openPglite } from '../../server/store-postgres/pglite'
 
@@ -98,7 +98,7 @@ async function bundleWriter(into: string): Promise<string> {
       resolveDir: root,
       loader: 'ts',
       contents: `
-        import { sessionOf } from './core/store/suite-data'
+        import { sessionOf } from './core/store/suite/given'
         import { lockDirectory } from './server/directory-lock'
         import { openPglite } from './server/store-postgres/pglite'
         async function main([directory, name]) {

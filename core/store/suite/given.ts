@@ -1,8 +1,11 @@
-import type { AuditEntry, SessionRecord } from '../session/record'
-import type { Store } from './store'
+import type { AuditEntry, SessionRecord } from '../../session/record'
+import type { Store } from '../store'
 
 /** Makes an id that nothing else in the database has. */
 export type Fresh = (what: string) => string
+
+/** Cases by name: *verb · situation · expectation*. */
+export type CaseTable = Record<string, (store: Store, fresh: Fresh) => Promise<void>>
 
 /** How many callers race for one thing. */
 export const RACERS = 50
