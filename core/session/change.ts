@@ -120,7 +120,7 @@ function attemptNotes(
   const own = event.type === 'answered' && event.attemptId === attempt.id ? event.answer : undefined
   return [
     {
-      actor,
+      actor: attempt.status === 'expired' ? 'system' : actor,
       event: `attempt.${attempt.status}`,
       success: SUCCESS[attempt.status],
       ...about,
