@@ -88,6 +88,8 @@ export interface Traits {
   mainlandOnly: boolean
   /** Most upstream exchanges that one `pull` makes, for the length of its lease. */
   exchanges: number
+  /** Upstream can be asked without evidence: the sweep does, before a forgotten attempt expires. */
+  polls?: true
   /** Why somebody who has not configured it may be unable to, and since when. */
   unconfigured?: { reason: Unavailable; since: string }
 }
