@@ -26,8 +26,15 @@ const NEVER_LOGGED = [
   'err',
 ]
 
-/** Makes the server's log: one JSON object per line on `stream`, standard output by default. */
-export function createLogger(stream?: { write(line: string): void }): FastifyBaseLogger {
+export interface LineStream {
+  write(line: string): unknown
+}
+
+/**
+ * Makes the server's log: one JSON object per line. Standard output takes each line before the
+ * next: pino's own stream may swap or lose the last ones when the process ends.
+ */
+export function createLogger(stream: LineStream = process.stdout): FastifyBaseLogger {
   // Fastify brings pino and gives it to nobody else; this instance never listens.
   const { log } = Fastify({
     logger: {
@@ -36,7 +43,7 @@ export function createLogger(stream?: { write(line: string): void }): FastifyBas
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (level) => ({ level }) },
       redact: { paths: NEVER_LOGGED.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
-      ...(stream && { stream }),
+      stream,
     },
   })
   return log
