@@ -45,7 +45,7 @@ export async function openSandboxes(random: (size: number) => Buffer): Promise<S
     },
     registry: {
       miniPrograms: {
-        [IAUTH_TARGET]: { url: '/sandbox/iauth/miniprogram', name: '腾讯实名核身' },
+        [IAUTH_TARGET]: { url: '/sandbox/iauth/miniprogram?bar=none', name: '腾讯实名核身' },
       },
       sandboxes: all.map(([id]) => `/sandbox/${id}`),
     },
