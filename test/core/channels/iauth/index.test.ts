@@ -114,6 +114,7 @@ describe('evidence', () => {
     ['longest token', { token: 'x'.repeat(512) }, { token: 'x'.repeat(512) }],
     ['IA-11 errCode a number', { errCode: 602 }, { errCode: '602' }],
     ['IA-11 errCode 0', { token: TOKEN, errCode: 0 }, { token: TOKEN, errCode: '0' }],
+    ['IA-11 both spellings', { errCode: 0, error_code: 602 }, { errCode: '0' }],
     ['IA-11 error_code as text', { error_code: '602' }, { errCode: '602' }],
     [
       'messages and the rest',
