@@ -84,6 +84,7 @@ function digestOf({ token = '', errCode = '' }: ReturnEvidence): string {
 
 const expecting = new Map<string, (evidence: ReturnEvidence) => void>()
 const arrived = new Map<string, ReturnEvidence>()
+let installed = false
 let resume: ((returned: Returned) => void) | undefined
 
 /**
@@ -95,6 +96,7 @@ export function expectReturn(
   attemptId: string,
   receive: (evidence: ReturnEvidence) => void,
 ): () => void {
+  install()
   expecting.set(attemptId, receive)
   const evidence = arrived.get(attemptId)
   if (evidence) {
@@ -106,16 +108,16 @@ export function expectReturn(
   }
 }
 
-/**
- * Listens to `App.onShow` without the host's help. Installed once; a later call only replaces
- * `onUnclaimed`.
- *
- * @param onUnclaimed A return that no page waits for: the app was killed meanwhile.
- */
+/** @param onUnclaimed Gets a return that no page waits for: the app was killed meanwhile. */
 export function listen(onUnclaimed: (returned: Returned) => void): void {
-  const installed = resume !== undefined
   resume = onUnclaimed
+  install()
+}
+
+/** Listens to `App.onShow` without the host's help, once. */
+function install(): void {
   if (installed) return
+  installed = true
   if (typeof wx.onAppShow === 'function') wx.onAppShow((shown) => onShown(shown as Shown))
   // The first onShow may be over when this module is loaded; the same data is handled once.
   if (typeof wx.getEnterOptionsSync === 'function') onShown(wx.getEnterOptionsSync() as Shown)
