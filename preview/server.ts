@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, resolve, sep } from 'node:path'
 import type { BuildContext } from 'esbuild'
 import type { Built } from './compile/bundle'
-import { createBundle } from './compile/bundle'
+import { buildFrame, createBundle } from './compile/bundle'
 import { isFile } from './compile/files'
 import type { Problem } from './compile/problem'
 
@@ -62,6 +62,7 @@ export function formatProblem({ file, line, column, message }: Problem): string 
 export function createPreview(options: PreviewOptions): Preview {
   const { root, miniprogramRoot, registry, log } = options
   const listeners = new Set<ServerResponse>()
+  let frame = new Map<string, Uint8Array>()
   let files = new Map<string, Uint8Array>()
   let problems: Problem[] = []
   let building: Promise<void> = Promise.resolve()
@@ -97,8 +98,9 @@ export function createPreview(options: PreviewOptions): Preview {
     }
     const page = HTML[path]
     if (page) return send(response, '.html', readFileSync(join(root, 'preview/frame', page)))
-    const asset = files.get(path.replace(/^\/__preview\//, ''))
-    if (asset && path.startsWith('/__preview/')) return send(response, extname(path), asset)
+    const name = /^\/__preview\/([\w.]+)$/.exec(path)?.[1] ?? ''
+    const asset = frame.get(name) ?? files.get(name)
+    if (asset) return send(response, extname(name), asset)
     return path.startsWith('/__mp/') && sendImage(path.slice('/__mp/'.length), response)
   }
 
@@ -118,7 +120,9 @@ export function createPreview(options: PreviewOptions): Preview {
       if (problems.length > 0) reject(new Error(problems.map(formatProblem).join('\n')))
       else resolve()
     }
-    building = createBundle({ root, miniprogramRoot }, first).then(async (created) => {
+    building = buildFrame(root).then(async (ours) => {
+      frame = ours
+      const created = await createBundle({ root, miniprogramRoot }, first)
       bundle = created
       if (options.watch) await created.watch()
       else await created.rebuild().catch(() => undefined) // the problems have been collected

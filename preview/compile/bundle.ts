@@ -1,6 +1,6 @@
-import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import type { BuildContext, BuildOptions, Message, Plugin } from 'esbuild'
-import { context } from 'esbuild'
+import { basename, extname, isAbsolute, join, relative, sep } from 'node:path'
+import type { BuildContext, BuildOptions, Message, OutputFile, Plugin } from 'esbuild'
+import { build, context } from 'esbuild'
 import { isFile, resolveReference, SCRIPT_EXTENSIONS } from './files'
 import type { Problem } from './problem'
 import type { CompiledProgram } from './program'
@@ -15,26 +15,12 @@ export interface Places {
 /** The files of one good build by name, or what is wrong. */
 export type Built = { files: Map<string, Uint8Array> } | { problems: Problem[] }
 
-const PAGES_OF_OUR_OWN = ['frame/frame.ts', 'frame/frame.css', 'runtime/live.ts']
+/** Pages of our own: the frame, and what reloads the phone. They work while the phone has mistakes. */
+const FRAME_FILES = ['frame/frame.ts', 'frame/frame.css', 'runtime/live.ts']
 
-/**
- * Bundles the phone (`app.js`, `app.css`: runtime plus mini-program) and the frame around it.
- * With `watch()` of the returned context every save builds again and calls `built`.
- */
-export function createBundle(
-  places: Places,
-  built: (result: Built) => void,
-): Promise<BuildContext> {
-  const { root } = places
-  const options: BuildOptions = {
+function optionsFor(root: string): BuildOptions {
+  return {
     absWorkingDir: root,
-    entryPoints: [
-      { in: 'mini-program', out: 'app' },
-      ...PAGES_OF_OUR_OWN.map((file) => ({
-        in: join(root, 'preview', file),
-        out: file.replace(/^.*\/|\.\w+$/g, ''),
-      })),
-    ],
     bundle: true,
     write: false,
     outdir: join(root, 'dist/preview'),
@@ -42,23 +28,48 @@ export function createBundle(
     target: 'es2022',
     charset: 'utf8',
     sourcemap: 'inline',
-    sourcesContent: true,
     logLevel: 'silent',
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"development"' },
-    plugins: [miniProgram(places), onEnd(places, built)],
   }
-  return context(options)
 }
 
-function onEnd({ root }: Places, built: (result: Built) => void): Plugin {
+/** Bundles the frame around the phone: `frame.js`, `frame.css`, `live.js`. */
+export async function buildFrame(root: string): Promise<Map<string, Uint8Array>> {
+  const entryPoints = FRAME_FILES.map((file) => ({
+    in: join(root, 'preview', file),
+    out: basename(file, extname(file)),
+  }))
+  const { outputFiles } = await build({ ...optionsFor(root), entryPoints, write: false })
+  return byName(outputFiles)
+}
+
+/**
+ * Bundles the phone: `app.js`, `app.css`, the runtime plus the mini-program. With `watch()` of the
+ * returned context every save builds again and calls `built`.
+ */
+export function createBundle(
+  places: Places,
+  built: (result: Built) => void,
+): Promise<BuildContext> {
+  return context({
+    ...optionsFor(places.root),
+    entryPoints: [{ in: 'mini-program', out: 'app' }],
+    plugins: [miniProgram(places), reporting(places, built)],
+  })
+}
+
+function byName(files: OutputFile[]): Map<string, Uint8Array> {
+  return new Map(files.map(({ path, contents }) => [basename(path), contents]))
+}
+
+function reporting({ root }: Places, built: (result: Built) => void): Plugin {
   return {
     name: 'result',
-    setup(build) {
-      build.onEnd(({ errors, outputFiles = [] }) => {
+    setup({ onEnd }) {
+      onEnd(({ errors, outputFiles = [] }) => {
         if (errors.length > 0) return built({ problems: errors.map((one) => problemOf(one, root)) })
-        const files = outputFiles.map((file) => [file.path.split(sep).pop() ?? '', file.contents])
-        return built({ files: new Map(files as [string, Uint8Array][]) })
+        return built({ files: byName(outputFiles) })
       })
     },
   }
@@ -78,12 +89,12 @@ function problemOf({ text, location }: Message, root: string): Problem {
 function miniProgram({ root, miniprogramRoot }: Places): Plugin {
   return {
     name: 'mini-program',
-    setup(build) {
-      build.onResolve({ filter: /^mini-program$/ }, () => ({
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^mini-program$/ }, () => ({
         path: 'entry',
         namespace: 'mini-program',
       }))
-      build.onLoad({ filter: /.*/, namespace: 'mini-program' }, () => {
+      onLoad({ filter: /.*/, namespace: 'mini-program' }, () => {
         const program = compileProgram(miniprogramRoot)
         return {
           contents: entryOf(program, join(root, 'preview/runtime/host.ts')),
@@ -96,8 +107,8 @@ function miniProgram({ root, miniprogramRoot }: Places): Plugin {
           watchDirs: program.folders,
         }
       })
-      build.onResolve({ filter: /^[./]/ }, ({ importer, path }) => {
-        if (!importer.startsWith(miniprogramRoot + sep) || !dirname(importer)) return undefined
+      onResolve({ filter: /^[./]/ }, ({ importer, path }) => {
+        if (!importer.startsWith(miniprogramRoot + sep)) return undefined
         const base = resolveReference(miniprogramRoot, importer, path)
         const candidates = ['', ...SCRIPT_EXTENSIONS, '/index.ts', '/index.js']
         const found = candidates.map((end) => base + end).find(isFile)

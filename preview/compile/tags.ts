@@ -8,7 +8,8 @@ export interface Tag {
   column: number
 }
 
-const COMMENT_SCRIPT_OR_EXPRESSION = /<!--[^]*?-->|<wxs\b[^>]*>[^]*?<\/wxs\s*>|\{\{[^]*?\}\}/g
+const COMMENT_SCRIPT_OR_EXPRESSION =
+  /<!--[\s\S]*?-->|<wxs\b[^>]*>[\s\S]*?<\/wxs\s*>|\{\{[\s\S]*?\}\}/g
 const ATTRIBUTE_VALUE = /"[^"]*"|'[^']*'/g
 const OPENING = /<([A-Za-z][\w-]*)/g
 
@@ -16,7 +17,7 @@ const OPENING = /<([A-Za-z][\w-]*)/g
 export function tagsOf(wxml: string): Tag[] {
   const bare = wxml
     .replace(COMMENT_SCRIPT_OR_EXPRESSION, blank)
-    .replace(/<[A-Za-z][^>]*>/g, (tag) => tag.replace(ATTRIBUTE_VALUE, blank))
+    .replace(/<[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*>/g, (tag) => tag.replace(ATTRIBUTE_VALUE, blank))
   return [...bare.matchAll(OPENING)].map((match) => ({
     name: match[1] ?? '',
     ...placeOf(wxml, match.index),

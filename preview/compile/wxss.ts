@@ -19,7 +19,7 @@ export interface WxssTarget {
 
 const IMPORT = /^(?:url\(\s*)?['"]([^'"]+)['"]/
 const THEME_QUERY = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/
-const LOCAL_URL = /url\(\s*['"]?(?!data:|https?:|\/\/)[^)]/
+const LOCAL_URL = /url\(\s*(?!['"]?(?:data:|https?:|\/\/))/
 
 /**
  * WXSS as CSS for the preview's page: rpx, tag names, `:host`, ids, class prefixes, the screen's
@@ -114,7 +114,7 @@ function attribute(name: string, value: string): selectorParser.Attribute {
     operator: '=',
     value,
     quoteMark: '"',
-    raws: {},
+    raws: { value: JSON.stringify(value) },
   })
 }
 

@@ -29,6 +29,7 @@ export function createLogView(list: HTMLElement, tools: HTMLElement): LogView {
   const empty = element('li', { className: 'entry-none' }, ['还没有记录。在手机上点一点。'])
   list.append(empty)
   list.dataset.show = 'all'
+  list.tabIndex = 0 // it scrolls, so the keyboard must reach it
   tools.append(filters(list), clearButton(list, empty))
 
   function add(row: HTMLElement, at: number): void {
@@ -36,7 +37,7 @@ export function createLogView(list: HTMLElement, tools: HTMLElement): LogView {
     const follows = list.scrollHeight - list.scrollTop - list.clientHeight < 60
     row.dataset.at = String(at)
     const rows = [...list.children] as HTMLElement[]
-    const after = rows.findLast(({ dataset }) => Number(dataset.at) <= at)
+    const after = rows.reverse().find(({ dataset }) => Number(dataset.at) <= at)
     if (after) after.after(row)
     else list.prepend(row)
     while (list.childElementCount > KEPT) list.firstElementChild?.remove()

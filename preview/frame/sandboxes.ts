@@ -47,7 +47,7 @@ function controlRow(base: string, control: Control): HTMLElement {
     meaning.textContent = outcome ? `现在：${outcome.meaning}` : ''
     for (const option of select.options) {
       const base = option.dataset.text ?? ''
-      option.textContent = option.value === current ? `● ${base}` : base
+      option.textContent = option.value === current ? `✓ ${base}` : base
     }
   }
 

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../bridge'
 import type { Listeners } from './listeners'
 import { createListeners } from './listeners'
 import type { Log } from './log'
@@ -67,14 +68,14 @@ export function createAppLife(log: Log): AppLife {
       entered = options
     },
     launch() {
-      log.add('event', 'App.onLaunch', maskedLines(launched))
+      log.add('event', 'App.onLaunch', told(launched))
       call('onLaunch', launched)
       life.show(launched)
     },
     show(options) {
       entered = options
       visible = true
-      log.add('event', 'App.onShow', maskedLines(options))
+      log.add('event', 'App.onShow', told(options))
       call('onShow', options)
       life.onShow.emit(options)
     },
@@ -93,6 +94,17 @@ export function createAppLife(log: Log): AppLife {
     onUnhandledRejection: createListeners(failed('wx.onUnhandledRejection')),
   }
   return life
+}
+
+/** What is worth reading of the options. */
+function told({ path, query, scene, referrerInfo }: EnterOptions): LogEntry['lines'] {
+  const isEmpty = (value: object) => Object.keys(value).length === 0
+  return maskedLines({
+    scene,
+    path,
+    query: isEmpty(query) ? undefined : query,
+    referrerInfo: isEmpty(referrerInfo) ? undefined : referrerInfo,
+  })
 }
 
 /** The person opened the mini-program, or brought it back from the background. */

@@ -80,6 +80,7 @@ export function createDialogs(root: HTMLElement): Dialogs {
       const rows = [...items, '取消'].map((text, index) => {
         const chosen = index === items.length ? -1 : index
         const row = element('button', { type: 'button', textContent: text })
+        row.className = 'mp-sheet-row'
         row.setAttribute('role', 'menuitem')
         row.style.color = chosen < 0 ? '' : colour
         row.onclick = () => end(chosen)
@@ -122,7 +123,11 @@ export function createDialogs(root: HTMLElement): Dialogs {
     },
     cover(text, action) {
       return new Promise((resolve) => {
-        const go = element('button', { type: 'button', textContent: action })
+        const go = element('button', {
+          type: 'button',
+          textContent: action,
+          className: 'mp-cover-go',
+        })
         const cover = element('section', { className: 'mp-cover' }, [
           element('p', { textContent: text }),
           go,

@@ -22,7 +22,7 @@ const READERS: Record<string, Reader> = {
 
 /** @param isFormField Whether a custom component has the behaviour `wx://form-field`. */
 export function createForms(isFormField: (element: EaselElement) => boolean): Forms {
-  function valueOf(form: Element): Record<string, unknown> {
+  function fieldsOf(form: Element): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     for (const element of form.querySelectorAll('*')) {
       const easel = easelOf(element)
@@ -40,7 +40,7 @@ export function createForms(isFormField: (element: EaselElement) => boolean): Fo
       const form = button.closest('wx-form')
       if (!form) return
       const easel = easelOf(form)
-      if (type === 'submit') easel?.triggerEvent('submit', { value: valueOf(form), formId: '' })
+      if (type === 'submit') easel?.triggerEvent('submit', { value: fieldsOf(form), formId: '' })
       if (type === 'reset') {
         resetFields(form)
         easel?.triggerEvent('reset', {})

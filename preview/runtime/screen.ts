@@ -1,5 +1,4 @@
-import type { Settings } from '../bridge'
-import type { ThemeVariables } from '../program-data'
+import type { Platform } from '../bridge'
 import { element } from './element'
 
 /** How the navigation bar looks for the page in front. */
@@ -8,6 +7,8 @@ export interface BarLook {
   /** `custom`: no bar, only the capsule. */
   custom: boolean
   background: string
+  /** Empty: WeChat's own. */
+  pageBackground: string
   /** Colour of title and buttons. */
   ink: 'black' | 'white'
   canGoBack: boolean
@@ -33,16 +34,16 @@ export interface Screen {
   sizes(): { statusBar: number; bar: number; safeBottom: number }
 }
 
-const SAFE_BOTTOM: Partial<Record<Settings['platform'], number>> = { ios: 34, ohos: 24 }
+const SAFE_BOTTOM: Partial<Record<Platform, number>> = { ios: 34, ohos: 24 }
 const STATUS_BAR = 44
 const BAR = 44
 
 /** Space below that the system's home bar takes, in px. */
-export function safeBottomOf(platform: Settings['platform']): number {
+function safeBottomOf(platform: Platform): number {
   return SAFE_BOTTOM[platform] ?? 0
 }
 
-export function createScreen(settings: Settings, actions: ScreenActions): Screen {
+export function createScreen(platform: Platform, actions: ScreenActions): Screen {
   const title = element('h1', { className: 'mp-title' })
   const back = button('返回', 'mp-back', actions.back)
   const home = button('首页', 'mp-home', actions.home)
@@ -55,11 +56,11 @@ export function createScreen(settings: Settings, actions: ScreenActions): Screen
   const header = element('header', { className: 'mp-header' }, [statusBar(), bar])
   const viewport = element('main', { className: 'mp-viewport' })
   const root = element('div', { className: 'mp-screen' }, [header, viewport])
-  if (safeBottomOf(settings.platform)) root.append(element('div', { className: 'mp-home-bar' }))
+  if (safeBottomOf(platform)) root.append(element('div', { className: 'mp-home-bar' }))
   const style = document.documentElement.style
-  style.setProperty('--safe-bottom', `${safeBottomOf(settings.platform)}px`)
+  style.setProperty('--safe-bottom', `${safeBottomOf(platform)}px`)
   style.setProperty('--mp-status', `${STATUS_BAR}px`)
-  document.documentElement.dataset.platform = settings.platform
+  document.documentElement.dataset.platform = platform
   document.body.append(root)
 
   return {
@@ -70,6 +71,7 @@ export function createScreen(settings: Settings, actions: ScreenActions): Screen
       title.textContent = look.title
       header.dataset.ink = look.ink
       header.style.background = look.custom ? 'transparent' : look.background
+      viewport.style.background = look.pageBackground
       root.classList.toggle('mp-custom-bar', look.custom)
       back.hidden = !look.canGoBack || look.custom
       home.hidden = !look.canGoHome || look.custom
@@ -78,15 +80,9 @@ export function createScreen(settings: Settings, actions: ScreenActions): Screen
     sizes: () => ({
       statusBar: STATUS_BAR,
       bar: BAR,
-      safeBottom: safeBottomOf(settings.platform),
+      safeBottom: safeBottomOf(platform),
     }),
   }
-}
-
-/** Resolves `@name` of app.json's window to the theme's colour. */
-export function themeColour(value: string | undefined, themes: ThemeVariables, theme: string) {
-  if (!value?.startsWith('@')) return value
-  return themes[theme === 'dark' ? 'dark' : 'light'][value.slice(1)]
 }
 
 function button(label: string, className: string, onClick: () => void): HTMLButtonElement {

@@ -60,7 +60,10 @@ export function createTravel(parts: TravelParts): Travel {
   function returned(appId: string, end: VisitEnd): void {
     const referrerInfo: EnterOptions['referrerInfo'] = { appId: end.fromAppId ?? appId }
     if (end.extraData !== undefined) referrerInfo.extraData = end.extraData
-    if (!isAlive()) return relaunchWith(referrerInfo)
+    if (!isAlive()) {
+      relaunchWith(referrerInfo)
+      return
+    }
     away = false
     show({ ...enterByPerson('', {}), ...here(), scene: RETURN_SCENE, referrerInfo })
   }

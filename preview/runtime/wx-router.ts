@@ -6,6 +6,26 @@ import type { PageStack } from './page-stack'
 
 const MOST_PAGES = 10
 
+/** What each open-type of `navigator` calls. */
+const NAVIGATOR_CALLS: Record<string, string> = {
+  navigate: 'navigateTo',
+  redirect: 'redirectTo',
+  switchTab: 'switchTab',
+  reLaunch: 'reLaunch',
+  navigateBack: 'navigateBack',
+  exit: 'exitMiniProgram',
+}
+
+/** The call that a tapped `navigator` makes: name of the API, and its options. */
+export function navigatorCall(data: Record<string, unknown>): [name: string, options: object] {
+  const { target, openType, url, delta, appId, path, extraData, version } = data
+  if (target === 'miniProgram') {
+    return ['navigateToMiniProgram', { appId, path, extraData, envVersion: version }]
+  }
+  const name = NAVIGATOR_CALLS[String(openType)] ?? 'navigateTo'
+  return [name, name === 'navigateBack' ? { delta } : { url }]
+}
+
 /** Moving between pages. `started` resolves when the first page is open; earlier calls wait. */
 export function wxRouter(stack: PageStack, started: Promise<void>): WxPart {
   function target(options: CallOptions): string {
