@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,7 +12,7 @@ jest.setTimeout(30_000)
 
 const ROOT = resolve(__dirname, '../..')
 
-/** A server whose product takes its time: a call ends when the file `go` is there. */
+/** A server whose product takes its time: calls and sweeps end when the file of that name is there. */
 const PROGRAM = `
   import { existsSync } from 'node:fs'
   import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,7 +22,7 @@ const PROGRAM = `
   const log = createLog(createLogger())
   const slow = async (what) => {
     log('fake.' + what, {})
-    while (!existsSync(process.env.GO)) await sleep(10)
+    while (!existsSync(process.env.FOLDER + '/' + what)) await sleep(10)
   }
   const product = {
     verify: async () => (await slow('calling'), { ok: true, data: 'late' }),
@@ -53,7 +54,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   child.kill('SIGKILL')
-  rmSync(join(folder, 'go'), { force: true })
+  for (const what of ['calling', 'sweeping']) rmSync(join(folder, what), { force: true })
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -62,7 +63,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function start(): Promise<number> {
   lines = []
   child = spawn(process.execPath, [program], {
-    env: { GO: join(folder, 'go') },
+    env: { FOLDER: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (child.stdout) {
@@ -86,11 +87,11 @@ interface Answer {
   text: string
 }
 
-function call(port: number, agent?: Agent): Promise<Answer> {
+function call(port: number): Promise<Answer> {
   return new Promise((done, fail) => {
     const headers = { authorization: 'Bearer x', 'content-length': 2 }
     const sent = request(
-      { port, host: '127.0.0.1', path: '/api/verify', method: 'POST', headers, agent },
+      { port, host: '127.0.0.1', path: '/api/verify', method: 'POST', headers },
       (reply) => {
         let text = ''
         reply.setEncoding('utf8').on('data', (data) => {
@@ -107,7 +108,7 @@ function call(port: number, agent?: Agent): Promise<Answer> {
 
 const ended = () => new Promise<number | null>((done) => child.once('close', done))
 const events = () => lines.map(({ event }) => event)
-const go = () => spawn('touch', [join(folder, 'go')])
+const end = (what: 'calling' | 'sweeping') => writeFileSync(join(folder, what), '')
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s under a call · answers it, takes no more, ends the sweep, closes the store, exits 0',
@@ -120,34 +121,32 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await logged('server.draining')
     await expect(call(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     expect(events()).not.toContain('fake.closed')
-    go()
+    end('calling')
     expect(await answer).toEqual({
       status: 200,
       connection: 'close',
       text: '{"ok":true,"data":"late"}',
     })
+    end('sweeping')
     expect(await exit).toBe(0)
     expect(events().slice(-3)).toEqual(['fake.swept', 'fake.closed', 'server.stopped'])
   },
 )
 
-test('a second call on a connection that stays open · 503 while draining', async () => {
+test('a call that had only begun to arrive · 503', async () => {
   const port = await start()
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const [first, second] = [call(port, agent), call(port, agent)]
+  const socket = connect(port, '127.0.0.1')
+  const heard = new Promise<string>((done) => socket.once('data', (data) => done(String(data))))
+  socket.write('POST /api/verify HTTP/1.1\r\nHost: here\r\n')
+  const answer = call(port) // arrives after those bytes
   await logged('fake.calling')
   child.kill('SIGTERM')
   await logged('server.draining')
-  go()
-  expect((await first).status).toBe(200)
-  // Either told so, or the connection is gone; never taken on.
-  const outcome = await second.then(
-    ({ status }) => status,
-    () => 503,
-  )
-  expect(outcome).toBe(503)
-  expect(events().filter((event) => event === 'fake.calling')).toHaveLength(1)
-  agent.destroy()
+  socket.write('Authorization: Bearer x\r\nContent-Length: 2\r\n\r\n{}')
+  expect(await heard).toMatch(/^HTTP\/1.1 503 (.|\r\n)*connection: close(.|\r\n)*not available/i)
+  end('calling')
+  expect((await answer).status).toBe(200)
+  socket.destroy()
 })
 
 test('a second signal · ends at once', async () => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -70,6 +70,15 @@ describe('lockDirectory', () => {
     const tries = Array.from({ length: 20 }, () => lockDirectory(directory))
     const got = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')
     expect(got).toHaveLength(1)
+  })
+
+  test('file left by this very process, nothing held · taken over', async () => {
+    const directory = join(folder, 'left')
+    const lock = await lockDirectory(directory)
+    const left = JSON.parse(readFileSync(join(directory, 'lock'), 'utf8'))
+    await lock.release()
+    plant(directory, left)
+    await (await lockDirectory(directory)).release()
   })
 
   test.each([
