@@ -28,8 +28,12 @@ function showButton(this: Self<ButtonData>): void {
   element.tabIndex = disabled ? -1 : 0
 }
 
+const LISTENING = new WeakSet<HTMLElement>()
+
 /** Enter and space tap; a phone has neither, but whoever presents the preview may. */
-function listenToKeys(element: HTMLElement, host: BuiltInHost): void {
+export function listenToKeys(element: HTMLElement, host: BuiltInHost): void {
+  if (LISTENING.has(element)) return
+  LISTENING.add(element)
   element.addEventListener('keydown', (event) => {
     if (event.target !== element || (event.key !== 'Enter' && event.key !== ' ')) return
     event.preventDefault()

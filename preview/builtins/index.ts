@@ -1,4 +1,4 @@
-import { buttonBuiltIn, label, navigatorBuiltIn, scrollView } from './actions'
+import { buttonBuiltIn, label, listenToKeys, navigatorBuiltIn, scrollView } from './actions'
 import type { BuiltIn, BuiltInHost } from './built-in'
 import { domOf, flag, text } from './built-in'
 import { choiceBuiltIns, picker } from './choices'
@@ -33,13 +33,19 @@ const ARIA: Record<string, string> = {
 
 /** On a form field these describe the control inside, which is what is focused. */
 const FIELD_ARIA = new Set(['aria-label', 'aria-invalid', 'aria-required', 'aria-describedby'])
+/** What says it can be tapped can be reached and tapped by the keyboard. */
+const TAPPABLE = new Set(['button', 'link', 'checkbox', 'radio', 'tab'])
 const FIELDS = 'wx-input,wx-textarea,wx-switch,wx-checkbox,wx-radio,wx-picker'
 
-function ariaObservers(): BuiltIn['observers'] {
+function ariaObservers(host: BuiltInHost): BuiltIn['observers'] {
   const rows = Object.entries(ARIA).map(([property, attribute]) => [
     property,
     function (this: Parameters<typeof domOf>[0], value: unknown) {
       showAria(domOf(this), attribute, value)
+      if (property === 'ariaRole' && TAPPABLE.has(String(value))) {
+        domOf(this).tabIndex = 0
+        listenToKeys(domOf(this), host)
+      }
     },
   ])
   return Object.fromEntries(rows)
@@ -53,21 +59,23 @@ function showAria(element: HTMLElement, attribute: string, value: unknown): void
 }
 
 /** What every built-in has. */
-export const COMMON: BuiltIn = {
-  properties: {
-    hidden: flag(),
-    hoverClass: text(),
-    hoverStopPropagation: flag(),
-    hoverStartTime: { type: Number, value: 0 },
-    hoverStayTime: { type: Number, value: 0 },
-    ...Object.fromEntries(Object.keys(ARIA).map((name) => [name, { type: null, value: '' }])),
-  },
-  observers: {
-    hidden(this: Parameters<typeof domOf>[0], isHidden: boolean) {
-      domOf(this).toggleAttribute('hidden', isHidden)
+export function commonBuiltIn(host: BuiltInHost): BuiltIn {
+  return {
+    properties: {
+      hidden: flag(),
+      hoverClass: text(),
+      hoverStopPropagation: flag(),
+      hoverStartTime: { type: Number, value: 0 },
+      hoverStayTime: { type: Number, value: 0 },
+      ...Object.fromEntries(Object.keys(ARIA).map((name) => [name, { type: null, value: '' }])),
     },
-    ...ariaObservers(),
-  },
+    observers: {
+      hidden(this: Parameters<typeof domOf>[0], isHidden: boolean) {
+        domOf(this).toggleAttribute('hidden', isHidden)
+      },
+      ...ariaObservers(host),
+    },
+  }
 }
 
 /** Behaviour of the built-in components by tag; one that is missing has none. */

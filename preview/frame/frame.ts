@@ -14,15 +14,13 @@ const log = createLogView(place('log'), place('log-tools'))
 let settings = readSettings(new URLSearchParams(location.search))
 
 function start(): void {
-  const query = settingsQuery(settings)
-  // The fragment differs each time, so that the same settings load again too.
-  phone.src = `/app.html?${query}`
+  phone.src = `/app.html?${settingsQuery(settings)}`
 }
 
 function restart(): void {
   log.note('杀掉并重启小程序：内存清空，存储保留')
-  const running = phone.contentWindow
-  if (running) running.location.replace(`/app.html?${settingsQuery(settings)}&run=${Date.now()}`)
+  // A URL that was not there before, since the same one would not load again.
+  phone.contentWindow?.location.replace(`/app.html?${settingsQuery(settings)}&run=${Date.now()}`)
 }
 
 function change<K extends keyof Settings>(key: K, value: Settings[K]): void {

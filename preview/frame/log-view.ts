@@ -19,6 +19,8 @@ export interface LogView {
 type Source = 'phone' | 'sandbox'
 
 const KEPT = 400
+/** Characters of a value that are shown before it is unfolded. */
+const SHOWN = 100
 const FILTERS: [value: 'all' | Source, label: string][] = [
   ['all', '全部'],
   ['phone', '小程序'],
@@ -65,7 +67,7 @@ interface Row extends Omit<LogEntry, 'at'> {
 function rowOf({ source, badge, tone, title, lines, at }: Row): HTMLElement {
   const rows = lines.flatMap(({ label, value }) => [
     element('dt', {}, [label]),
-    element('dd', {}, [value]),
+    element('dd', {}, [shortened(value)]),
   ])
   const row = element('li', { className: `entry entry-${tone}` }, [
     element('time', {}, [new Date(at).toTimeString().slice(0, 8)]),
@@ -75,6 +77,13 @@ function rowOf({ source, badge, tone, title, lines, at }: Row): HTMLElement {
   ])
   row.dataset.source = source
   return row
+}
+
+/** A long value shows its beginning and unfolds. */
+function shortened(value: string): Node | string {
+  if (value.length <= SHOWN) return value
+  const beginning = element('summary', {}, [`${value.slice(0, SHOWN)}…`])
+  return element('details', {}, [beginning, value])
 }
 
 function filters(list: HTMLElement): HTMLElement {

@@ -36,18 +36,13 @@ async function sandboxRow(base: string, log: LogView): Promise<HTMLElement> {
 }
 
 function controlRow(base: string, control: Control): HTMLElement {
-  const outcomes = control.groups.flatMap((group) => group.outcomes)
-  const meaning = element('small', { id: `meaning-${control.id}` })
   const select = element('select', {}, control.groups.map(groupOf))
-  select.setAttribute('aria-describedby', meaning.id)
 
   function show(current: string): void {
     select.value = current
-    const outcome = outcomes.find(({ id }) => id === current)
-    meaning.textContent = outcome ? `现在：${outcome.meaning}` : ''
     for (const option of select.options) {
-      const base = option.dataset.text ?? ''
-      option.textContent = option.value === current ? `✓ ${base}` : base
+      const text = option.dataset.text ?? ''
+      option.textContent = option.value === current ? `✓ ${text}` : text
     }
   }
 
@@ -61,10 +56,9 @@ function controlRow(base: string, control: Control): HTMLElement {
     readJson<Control>(`${base}/__control`).then(({ current }) => show(current), console.error)
   })
   show(control.current)
-  return element('label', { className: 'field' }, [
+  return element('label', { className: 'field answer' }, [
     element('span', {}, [control.title]),
     select,
-    meaning,
   ])
 }
 

@@ -37,8 +37,15 @@ export class ApiFailure extends Error {
 
 /** Wraps implementations the way WeChat's client shows them. */
 export interface ApiMaker {
-  /** @param name As it stands in `errMsg`, `cloud.callFunction` for example. */
-  async(name: string, implementation: AsyncApi): (options?: CallOptions) => unknown
+  /**
+   * @param name As it stands in `errMsg`, `cloud.callFunction` for example.
+   * @param told What the log shows of the options, when it is not all of them.
+   */
+  async(
+    name: string,
+    implementation: AsyncApi,
+    told?: (options: CallOptions) => { title: string; shown: unknown },
+  ): (options?: CallOptions) => unknown
 }
 
 /** A killed mini-program hears nothing any more. */
@@ -60,9 +67,10 @@ export function createApiMaker(settings: Settings, log: Log, isAlive: IsAlive): 
 
   return {
     async:
-      (name, implementation) =>
+      (name, implementation, told) =>
       (options = {}) => {
-        log.add('call', `wx.${name}`, maskedLines(options))
+        const { title, shown } = told?.(options) ?? { title: `wx.${name}`, shown: options }
+        log.add('call', title, maskedLines(shown))
         const end = run(name, implementation, options)
         end.catch(({ errMsg }: { errMsg: string }) => {
           log.add('note', `wx.${name} 失败`, [{ label: 'errMsg', value: maskText(errMsg) }])

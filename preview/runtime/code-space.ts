@@ -1,5 +1,5 @@
 import type { BuiltInHost } from '../builtins/built-in'
-import { COMMON, createBuiltIns } from '../builtins/index'
+import { commonBuiltIn, createBuiltIns } from '../builtins/index'
 import { BUILT_IN_TEMPLATES } from '../builtins/templates'
 import type { ComponentRecord, ProgramData } from '../program-data'
 import type { Backend, BackendContext, CodeSpace, EaselElement } from './easel'
@@ -112,7 +112,7 @@ function registerBuiltIns(
   groups: ProgramData['groups'],
   host: BuiltInHost,
 ): void {
-  const common = library.behavior().definition(COMMON).register()
+  const common = library.behavior().definition(commonBuiltIn(host)).register()
   const definitions = createBuiltIns(host)
   for (const tag of Object.keys(BUILT_IN_TEMPLATES)) {
     const is = `wx/${tag}`

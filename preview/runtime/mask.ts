@@ -6,13 +6,11 @@ const CLEAR_KEYS: ReadonlySet<string> = new Set([
   'action',
   'animation',
   'api',
-  'appId',
   'attempts',
   'available',
   'cancel',
   'channel',
   'checkAliveType',
-  'code',
   'confirm',
   'createdAt',
   'delta',
@@ -28,9 +26,11 @@ const CLEAR_KEYS: ReadonlySet<string> = new Set([
   'icon',
   'kind',
   'key',
+  'limit',
   'mask',
   'method',
   'mode',
+  'modes',
   'needAuthorization',
   'needsSubject',
   'networkType',
@@ -40,12 +40,12 @@ const CLEAR_KEYS: ReadonlySet<string> = new Set([
   'platform',
   'purpose',
   'reason',
-  'result',
   'retry',
   'retryAfterMs',
   'scene',
   'scrollTop',
   'sdkVersion',
+  'since',
   'startedAt',
   'status',
   'statusCode',
@@ -60,15 +60,23 @@ const CLEAR_KEYS: ReadonlySet<string> = new Set([
 /** Free text that is shown: long digit runs and addresses with a query lose what could be personal. */
 export function maskText(text: string): string {
   return text
-    .replace(/([?&][\w.-]+=)[^&#\s]*/g, '$1•••')
-    .replace(/\d{6,}[\dXx]*/g, '••••••')
-    .replace(/[A-Za-z0-9+/_=-]{40,}/g, '•••')
+    .replace(/([?&][\w.-]+=)[^&#\s]*/g, '$1***')
+    .replace(/\d{8,}[\dXx]*/g, '******')
+    .replace(/[A-Za-z0-9+/_=-]{40,}/g, '***')
+}
+
+/** `code` is an error code, or what `wx.login` gives: only the first is harmless. */
+const ERROR_CODE = /^[A-Z_]+$|^-?\d{1,6}$/
+
+function isClear(key: string, value: string | number): boolean {
+  return CLEAR_KEYS.has(key) || (key === 'code' && ERROR_CODE.test(String(value)))
 }
 
 /** A value as it may be read in the log. */
 export function maskValue(value: unknown, key = ''): string {
-  if (typeof value === 'string') return CLEAR_KEYS.has(key) ? maskText(value) : lengthOf(value)
-  if (typeof value === 'number') return CLEAR_KEYS.has(key) ? String(value) : '•••'
+  if (typeof value === 'string' && key === 'appId') return value
+  if (typeof value === 'string') return isClear(key, value) ? maskText(value) : lengthOf(value)
+  if (typeof value === 'number') return isClear(key, value) ? String(value) : '***'
   if (Array.isArray(value)) return `[${value.map((item) => maskValue(item, key)).join(', ')}]`
   if (typeof value === 'object' && value) {
     const rows = Object.entries(value).filter(([, item]) => typeof item !== 'function')
@@ -86,5 +94,5 @@ export function maskedLines(options: unknown): { label: string; value: string }[
 }
 
 function lengthOf(text: string): string {
-  return text === '' ? '（空）' : `•••（${text.length} 字）`
+  return text === '' ? '（空）' : `***（${text.length} 字）`
 }

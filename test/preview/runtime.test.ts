@@ -25,12 +25,17 @@ test('maskedLines · names, numbers, tokens · are never in clear', () => {
   expect(text).not.toMatch(/张三|李四|11010519491231002X|110000199003071231|secret|4000|c2ln/)
   expect(lines.map(({ label }) => label)).not.toContain('success')
   expect(text).toContain('action: start')
-  expect(text).toContain('/pages/a/a?session=•••')
+  expect(text).toContain('/pages/a/a?session=***')
+})
+
+test('maskedLines · code · an error code is clear, a login code is not', () => {
+  expect(maskedLines({ code: 'NO_RECORD' })).toEqual([{ label: 'code', value: 'NO_RECORD' }])
+  expect(maskedLines({ code: '0f3Kab12' })).toEqual([{ label: 'code', value: '***（8 字）' }])
 })
 
 test('maskText · long numbers and tokens in free text · are hidden', () => {
-  expect(maskText('fail 11010519491231002X')).toBe('fail ••••••')
-  expect(maskText(`fail ${'a'.repeat(64)}`)).toBe('fail •••')
+  expect(maskText('fail 11010519491231002X')).toBe('fail ******')
+  expect(maskText(`fail ${'a'.repeat(64)}`)).toBe('fail ***')
   expect(maskText('request:fail timeout')).toBe('request:fail timeout')
 })
 
