@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { ChannelId } from '../typings/contract'
+import { readChannels } from './channel-config'
 import type { ChannelConfigs } from './channels/index'
 import { CHANNEL_IDS } from './channels/index'
 import { readBase64 } from './crypto/bytes'
@@ -192,70 +193,4 @@ function readNotice(env: Environment): Partial<NoticeTexts> {
     'NOTICE must be a JSON object with purposeText, retention, rights, alternatives, recipients, none of them empty',
   )
   return {}
-}
-
-/** The configuration of each channel, as far as its variables are there. */
-const READ_CHANNEL: {
-  [C in keyof Required<ChannelConfigs>]: (env: Environment) => ChannelConfigs[C]
-} = { iauth: readIauth }
-
-function readChannels(env: Environment): ChannelConfigs {
-  const wanted = env.list('CHANNELS')
-  const ids = Object.keys(READ_CHANNEL) as (keyof ChannelConfigs)[]
-  const entries = ids.map((id) => [id, READ_CHANNEL[id](env)] as const)
-  const configured = entries.filter(([, config]) => config !== undefined)
-  if (!wanted) return Object.fromEntries(configured)
-  for (const id of wanted) {
-    if (!CHANNEL_IDS.includes(id as ChannelId)) {
-      env.report(`CHANNELS must be a list of ${CHANNEL_IDS.join(', ')}`)
-    } else if (!configured.some(([name]) => name === id)) {
-      env.report(`CHANNELS names ${id}, which is not configured`)
-    }
-  }
-  return Object.fromEntries(configured.filter(([id]) => wanted.includes(id)))
-}
-
-const AES_KEY_BYTES = 32
-
-function readIauth(env: Environment): ChannelConfigs['iauth'] {
-  const needed = [
-    'IAUTH_APP_ID',
-    'IAUTH_SECRET_KEY',
-    'IAUTH_AES_KEY',
-    'IAUTH_MINIPROGRAM_APP_ID',
-  ] as const
-  const endpoint = env.url('IAUTH_ENDPOINT', 'https://iauth.wecity.qq.com')
-  if (!needed.some((name) => env.text(name)) && !env.text('IAUTH_ENDPOINT')) return undefined
-  const [appId, secretKey, aesKey, targetAppId] = needed.map((name) => env.required(name)) as [
-    string,
-    string,
-    string,
-    string,
-  ]
-  if (aesKey && Buffer.byteLength(aesKey) !== AES_KEY_BYTES) {
-    env.report(`IAUTH_AES_KEY must be ${AES_KEY_BYTES} characters`)
-  }
-  const cryptType = readCryptType(env)
-  return {
-    endpoint,
-    appId,
-    secretKey,
-    aesKey,
-    signTtlS: env.integer('IAUTH_SIGN_TTL_S', { fallback: 600, least: 1, most: 86_400 }),
-    entryApi: env.text('IAUTH_ENTRY_API', 'appauth'),
-    ...(cryptType !== undefined && { cryptType }),
-    infoType: env.choice('IAUTH_INFO_TYPE', ['0', '1'], '1') === '0' ? 0 : 1,
-    miniProgram: {
-      appId: targetAppId,
-      path: env.text('IAUTH_MINIPROGRAM_PATH', 'page/component/pages/index/index'),
-      envVersion: env.choice('IAUTH_ENV_VERSION', ['develop', 'trial', 'release'], 'release'),
-    },
-  }
-}
-
-/** Empty says: do not send it. Only 3, AES-256-ECB, can be opened. */
-function readCryptType(env: Environment): number | undefined {
-  if (env.isSet('IAUTH_CRYPT_TYPE') && env.text('IAUTH_CRYPT_TYPE') === undefined) return undefined
-  env.choice('IAUTH_CRYPT_TYPE', ['3'], '3')
-  return 3
 }

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CodeTable } from '../core/channels/code-table'
+import * as face1 from '../core/channels/face1/codes'
+import * as face2 from '../core/channels/face2/codes'
 import * as iauth from '../core/channels/iauth/codes'
+import * as realname from '../core/channels/realname/codes'
 
 const ROOT = join(__dirname, '..')
 
@@ -11,6 +14,18 @@ const TABLES: Record<string, Record<string, CodeTable>> = {
     errorcode: iauth.TRANSPORT_CODES,
     yt_errorcode: iauth.VERDICT_CODES,
     client: iauth.CLIENT_CODES,
+  },
+  realname: { errcode: realname.CALL_CODES, event: realname.EVENT_CODES },
+  face1: {
+    identify_ret: face1.VERDICT_CODES,
+    further: face1.FURTHER_CODES,
+    errcode: face1.CALL_CODES,
+    checkIsSupport: face1.SUPPORT_CODES,
+  },
+  face2: {
+    verify_ret: face2.VERDICT_CODES,
+    errcode: face2.CALL_CODES,
+    client: face2.CLIENT_CODES,
   },
 }
 

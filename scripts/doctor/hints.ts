@@ -35,6 +35,23 @@ export const HINTS: Readonly<Record<string, string>> = {
   IAUTH_MINIPROGRAM_APP_ID: 'the AppID of the iauth mini-program that the vendor names',
   IAUTH_MINIPROGRAM_PATH: 'its page, page/component/pages/index/index by default',
   IAUTH_ENV_VERSION: 'release; develop and trial only for tests with the vendor',
+  REALNAME_MCH_ID: 'the merchant number (商户号) of WeChat Pay that is bound to your AppID',
+  REALNAME_CERT_SERIAL:
+    'serial of the API certificate, upper case without colons: openssl x509 -in apiclient_cert.pem -noout -serial',
+  REALNAME_PRIVATE_KEY:
+    'apiclient_key.pem of that certificate, whole, line feeds as such or as \\n; or its path in REALNAME_PRIVATE_KEY_FILE',
+  REALNAME_PRIVATE_KEY_FILE: 'the path of apiclient_key.pem; this process must be able to read it',
+  REALNAME_CATEGORY_ID:
+    'first and second id of your category, such as 99,904: GET https://api.weixin.qq.com/wxa/get_category',
+  FACE1:
+    'on or off (the default); WeChat has announced its end, so choose FACE2=on for what is new',
+  FACE1_CHECK_ALIVE_TYPE:
+    '2 (flashing screen if possible, else digits, the default), 1 (flashing screen) or 0 (digits)',
+  FACE1_SUBJECT:
+    'userIdKey (the default) or direct, with which name and number pass through the client',
+  FACE1_UPLOAD_VIDEO: '1 (the default) or 0; the recording needs a legal basis of its own',
+  FACE2: 'on or off (the default); on once 人脸核身 is granted: mp.weixin.qq.com → 行业能力',
+  FACE2_UPLOAD_VIDEO: '0 (the default) or 1, which needs a permission and a legal basis of its own',
 }
 
 /** First words of the names that are ours: another name that begins so is a slip of the pen. */
