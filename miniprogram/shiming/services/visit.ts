@@ -153,13 +153,14 @@ export function createVisit(plan: VisitPlan, stage: Stage) {
       if (!prepared || !isFresh(prepared)) {
         return channel ? getReady(channel, VERIFY_TEXTS.refreshed) : stage.toChannels()
       }
+      const before = card
       const leaving = leaveFor(sessionId, prepared)
       expect(prepared.attemptId)
       try {
         const left = await leaving
         if ('evidence' in left) return handIn(left.evidence)
         // the return may have been quicker than the word that the person has left
-        if (evidence === undefined) enter(cardOf('away'))
+        if (card === before) enter(cardOf('away'))
       } catch (error) {
         stage.show({ hint: stayedText(error) })
       }

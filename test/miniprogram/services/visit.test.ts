@@ -72,7 +72,7 @@ test('jump · refused in the dialogue · still here, and nothing waits', async (
 })
 
 test('jump · the return is quicker than the word of leaving · is not overtaken by it', async () => {
-  const { visit, stage, fake } = open({ start: STARTED, finish: PASSED })
+  const { visit, stage, shown, fake } = open({ start: STARTED, finish: PASSED })
   const late: { success?(): void } = {}
   Object.assign(fake.wx, {
     navigateToMiniProgram: ({ success }: { success(): void }) => Object.assign(late, { success }),
@@ -82,6 +82,7 @@ test('jump · the return is quicker than the word of leaving · is not overtaken
   fake.show(back({ token: 'T' }))
   late.success?.()
   await settle()
+  expect(shown.phase).toBe('checking')
   expect(stage.toResult).toHaveBeenCalledTimes(1)
 })
 
@@ -126,7 +127,7 @@ test('handoff · old, and the phone slept over the timer · the tap does not lea
   expect(server.of('start')).toHaveLength(2)
 })
 
-test('closed without nothing · kill and resume · hands in what came back', async () => {
+test('killed while away · resumed · hands in what came back', async () => {
   const { visit, shown, server, stage, fake } = open(
     { finish: PASSED },
     { sessionId: 's1', needsSubject: false },
