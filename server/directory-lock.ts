@@ -9,6 +9,10 @@ export class DirectoryInUse extends Error {
   override readonly name = 'DirectoryInUse'
 }
 
+/** A process that was killed takes a moment to be gone; whoever starts it again need not wait. */
+const PATIENCE_MS = 3_000
+const RETRY_MS = 100
+
 /** Longer than two starting processes need to see each other's file. */
 const CONFIRM_MS = 50
 
@@ -26,10 +30,14 @@ interface Holder {
  * The lock of a process that has died is taken over. It does not reach across containers that
  * share a volume.
  *
+ * @param patienceMs How long a living holder is waited for.
  * @returns `path`: the folder `pglite` in the directory, where the database may lie.
  * @throws {DirectoryInUse}
  */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+export async function lockDirectory(
+  directory: string,
+  patienceMs = PATIENCE_MS,
+): Promise<DirectoryLock> {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = join(directory, 'lock')
   const mine: Holder = {
@@ -38,7 +46,10 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     nonce: randomBytes(16).toString('hex'),
   }
 
-  take(file, mine, directory)
+  for (let waited = 0; !take(file, mine); waited += RETRY_MS) {
+    if (waited >= patienceMs) throw inUse(directory, readHolder(file))
+    await sleep(RETRY_MS)
+  }
   await sleep(CONFIRM_MS)
   if (readHolder(file)?.nonce !== mine.nonce) throw inUse(directory, readHolder(file))
 
@@ -55,14 +66,16 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
 /** Locks of this process. In a container every process is number 1, the dead one too. */
 const held = new Set<string>()
 
-function take(file: string, mine: Holder, directory: string): void {
+/** @returns `false` while somebody alive holds it. */
+function take(file: string, mine: Holder): boolean {
   const own = `${file}.${mine.nonce}`
   writeFileSync(own, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
   try {
-    if (isLinked(own, file)) return
+    if (isLinked(own, file)) return true
     const holder = readHolder(file)
-    if (holder && isAlive(holder)) throw inUse(directory, holder)
+    if (holder && isAlive(holder)) return false
     renameSync(own, file)
+    return true
   } finally {
     rmSync(own, { force: true })
   }
@@ -98,13 +111,16 @@ function isAlive({ pid, began, nonce }: Holder): boolean {
   return began === beganAt(pid)
 }
 
-/** Boot and clock tick at which a process began; empty where there is no `/proc`. */
+/**
+ * Boot and clock tick at which a process began; empty where there is no `/proc`. One that has ended
+ * and waits for its parent to notice (`Z`) has let go of its files, and is nobody.
+ */
 function beganAt(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return `${boot}/${afterName[19]}`
+    return afterName[0] === 'Z' ? 'ended' : `${boot}/${afterName[19]}`
   } catch {
     return ''
   }

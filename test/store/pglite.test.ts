@@ -41,10 +41,10 @@ describe('pglite · a directory', () => {
     const directory = join(folder, 'killed')
     for (let round = 0; round < 2; round++) {
       const { child, acknowledged } = await startWriter(program, directory, `round ${round}`)
-      await expect(lockDirectory(directory)).rejects.toThrow(DirectoryInUse)
-      await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${child.pid}`)
+      await expect(lockDirectory(directory, 0)).rejects.toThrow(DirectoryInUse)
+      await expect(lockDirectory(directory, 0)).rejects.toThrow(`in use by process ${child.pid}`)
       const said = await acknowledged(25)
-      await kill(child)
+      child.kill('SIGKILL') // and at once, while it may still be on its way out
 
       const opened = await openPglite({ directory: await lockDirectory(directory) })
       expect(said.length).toBeGreaterThanOrEqual(25)
@@ -58,7 +58,7 @@ describe('lockDirectory', () => {
   test('held by this process · refused, until released', async () => {
     const directory = join(folder, 'twice')
     const lock = await lockDirectory(directory)
-    await expect(lockDirectory(directory)).rejects.toThrow(DirectoryInUse)
+    await expect(lockDirectory(directory, 0)).rejects.toThrow(DirectoryInUse)
     await lock.release()
     await (await lockDirectory(directory)).release()
   })
@@ -67,9 +67,26 @@ describe('lockDirectory', () => {
     const directory = join(folder, 'race')
     await (await lockDirectory(directory)).release()
     plant(directory, { pid: 2 ** 22 - 1, began: '', nonce: 'dead' })
-    const tries = Array.from({ length: 20 }, () => lockDirectory(directory))
+    const tries = Array.from({ length: 20 }, () => lockDirectory(directory, 0))
     const got = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')
     expect(got).toHaveLength(1)
+  })
+
+  test('held by a process that ended and was not noticed · taken over', async () => {
+    const directory = join(folder, 'unnoticed')
+    await (await lockDirectory(directory)).release()
+    // The shell becomes `sleep`, which never asks after the child it inherits.
+    const parent = spawn('sh', ['-c', 'sh -c "echo \\$\\$; cat /proc/\\$\\$/stat" & exec sleep 60'])
+    children.push(parent)
+    const said = await new Promise<string>((done) =>
+      parent.stdout.once('data', (data) => done(`${data}`)),
+    )
+    const pid = Number.parseInt(said, 10)
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    while (stat()[0] !== 'Z') await new Promise((done) => setTimeout(done, 5))
+    plant(directory, { pid, began: `${boot}/${stat()[19]}`, nonce: 'unnoticed' })
+    await (await lockDirectory(directory, 0)).release()
   })
 
   test('file left by this very process, nothing held · taken over', async () => {
@@ -150,10 +167,4 @@ async function startWriter(program: string, directory: string, name: string) {
       check()
     })
   return { child, acknowledged }
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = new Promise((done) => child.once('exit', done))
-  child.kill('SIGKILL')
-  await ended
 }
