@@ -32,6 +32,9 @@ interface Entered {
 }
 
 const APP_ID = 'wx0000000000000001'
+// A browser starts and pages load; other work may hold up the machine.
+jest.setTimeout(60_000)
+
 let phone: FixturePhone
 let page: Page
 
@@ -356,7 +359,7 @@ describe('another mini-program', () => {
       Object.assign(window, { marker: true })
     })
     await visit('完成')
-    await page.waitForFunction(() => !('marker' in window) && getCurrentPages?.().length === 1)
+    await page.waitForFunction(() => !('marker' in window) && window.__preview?.currentUrl())
     const [launch, show] = await seen()
     expect(launch?.name).toBe('onLaunch')
     expect(launch?.options).toMatchObject({ scene: 1038, path: 'pages/home/home' })
@@ -377,7 +380,7 @@ describe('frame', () => {
       Object.assign(window, { marker: true })
     })
     await page.getByRole('button', { name: /^杀掉并重启/ }).click()
-    await app()?.waitForFunction(() => !('marker' in window) && getCurrentPages?.().length === 1)
+    await app()?.waitForFunction(() => !('marker' in window) && window.__preview?.currentUrl())
     expect(await app()?.evaluate(() => wx.getStorageSync('kept'))).toBe('yes')
     await page.getByText('示例系统').first().waitFor()
     await page.getByText('HMAC-SHA1 核对通过').waitFor()
