@@ -5,6 +5,8 @@ import type { Sealed } from '../vault'
 export interface AttemptRecord extends Attempt {
   /** The one caller that asks upstream now, and until when nobody else may. */
   lease?: Lease
+  /** Upstream can be asked although nobody came back. */
+  polls?: true
 }
 
 export interface Lease {

@@ -23,7 +23,10 @@ export type SessionEvent =
   /** Nothing happened but time. */
   | { type: 'ticked' }
 
-/** How soon the sweep asks again about a pending attempt. Seconds. */
+/**
+ * How soon the sweep asks again about a pending attempt, and how long before the end it asks about
+ * one that nobody came back from. Seconds.
+ */
 const POLL_S = 60
 
 /**
@@ -41,7 +44,7 @@ export function advance(before: SessionRecord, event: SessionEvent, now: number)
     case 'cancelled':
       return settle(session, 'cancelled', now)
     case 'started':
-      return begin(session, event)
+      return begin(session, event, now)
     case 'asked':
       return ask(session, event, now)
     case 'answered':
@@ -80,15 +83,16 @@ export function isLeased(attempt: AttemptRecord, by: Lease, alone: boolean, now:
 
 type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>
 
-function begin(session: SessionRecord, event: EventOf<'started'>): SessionRecord {
+function begin(session: SessionRecord, event: EventOf<'started'>, now: number): SessionRecord {
   if (session.attempts.some(({ id }) => id === event.attempt.id)) return session
   if (countedAttempts(session) >= session.rules.maxAttempts) return session
-  return {
+  const next = {
     ...session,
     attempts: [...session.attempts, event.attempt],
     sealed: { ...session.sealed, ...event.sealed },
     subjectIndexes: withIndex(session.subjectIndexes, event.subjectIndex),
   }
+  return withPoll(next, now)
 }
 
 /** The evidence that came first stands: a later one must not replace it under somebody's pull. */
@@ -201,9 +205,14 @@ function withIndex(indexes: string[], added: string | undefined): string[] {
   return added === undefined || indexes.includes(added) ? indexes : [...indexes, added]
 }
 
-/** While something is pending the sweep looks soon, else when the session expires. */
+/** The sweep looks when something is to be asked, else when the session expires. */
 function withPoll(session: SessionRecord, now: number): SessionRecord {
-  const end = session.expiresAt + 1
-  const waiting = session.attempts.some(({ status }) => status === 'pending')
-  return { ...session, dueAt: waiting ? Math.min(end, now + POLL_S) : end }
+  const looks = session.attempts.map((attempt) => nextLook(attempt, session.expiresAt, now))
+  return { ...session, dueAt: Math.min(session.expiresAt + 1, ...looks) }
+}
+
+function nextLook({ status, polls }: AttemptRecord, expiresAt: number, now: number): number {
+  if (status === 'pending') return now + POLL_S
+  const last = Math.max(now + 1, expiresAt - POLL_S)
+  return status === 'started' && polls ? last : Number.POSITIVE_INFINITY
 }

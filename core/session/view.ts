@@ -32,6 +32,6 @@ function maskIdentity({ name, idNumber, credentialType }: Identity): MaskedIdent
   return { name: maskName(name), idNumber: maskIdNumber(idNumber), credentialType }
 }
 
-function viewAttempt({ lease: _, ...attempt }: AttemptRecord): Attempt {
+function viewAttempt({ lease: _, polls: __, ...attempt }: AttemptRecord): Attempt {
   return attempt
 }

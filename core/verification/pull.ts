@@ -19,7 +19,8 @@ export interface Asking<C extends ChannelId> {
   actor: Actor
   /** Whose session it is. */
   caller: Caller
-  evidence: Evidence<C>
+  /** Absent: nobody came back; theirs is taken yet when they do. */
+  evidence?: Evidence<C>
 }
 
 /** Added to the longest that a pull can take, so that a lease outlives it. Seconds. */
@@ -44,14 +45,18 @@ export async function pullVerdict<C extends ChannelId>(
       attemptId: attempt.id,
       lease,
       alone: deps.alone,
-      sealed: sealField(session.id, `${attempt.id}.evidence`, asking.evidence, deps),
+      sealed: asking.evidence
+        ? sealField(session.id, `${attempt.id}.evidence`, asking.evidence, deps)
+        : {},
     },
   })
   const now = asked?.session ?? session
   const mine = now.attempts.find(({ id }) => id === attempt.id)
   if (mine?.lease?.id !== lease.id) return now
 
-  const outcome = await ask({ ...asking, session: now }, deps)
+  // What was stored first stands, also where it was stored after this caller had looked.
+  const stands = openField(now, `${attempt.id}.evidence`, deps) as Evidence<C> | undefined
+  const outcome = await ask({ ...asking, session: now, ...(stands && { evidence: stands }) }, deps)
   return writeOutcome({ ...asking, session: now }, { outcome, lease, deps })
 }
 
@@ -63,7 +68,7 @@ function newLease(channel: ChannelId, deps: VerificationDeps): Lease {
 
 /** What upstream says of this person; `pending` where it cannot be heard. */
 async function ask<C extends ChannelId>(
-  { session, attempt, channel, caller, evidence }: Asking<C>,
+  { session, attempt, channel, caller, evidence = {} as Evidence<C> }: Asking<C>,
   deps: VerificationDeps,
 ): Promise<Outcome & { identity?: Identity }> {
   const memory = openField(session, `${attempt.id}.memory`, deps) as never

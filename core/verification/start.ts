@@ -68,7 +68,13 @@ export async function startAttempt<C extends ChannelId>(
     actor: 'owner',
     event: {
       type: 'started',
-      attempt: { id: attemptId, channel: input.channel, status: 'started', startedAt: deps.now() },
+      attempt: {
+        id: attemptId,
+        channel: input.channel,
+        status: 'started',
+        startedAt: deps.now(),
+        ...(TRAITS[input.channel].polls && { polls: true as const }),
+      },
       sealed: {
         ...seal(`${attemptId}.memory`, memory),
         ...(subject && { ...seal(`${attemptId}.subject`, subject), ...seal('subject', subject) }),

@@ -7,34 +7,55 @@ import { pullVerdict } from './pull'
 
 /** Sessions that one sweep looks at, at the most. */
 const BATCH = 200
+/** Sessions that it looks at side by side: one upstream that hangs must not hold up the others. */
+const ABREAST = 8
 
 /**
  * What time asks for: expires sessions, forgets people whose retention is over, and asks upstream
- * again about attempts that nobody came back for.
+ * again about attempts that nobody came back for. A session that cannot be helped is logged, and
+ * holds up nobody.
  *
  * @returns How many sessions changed.
  */
 export async function sweepDue(deps: VerificationDeps): Promise<number> {
+  const due = (await deps.store.due(deps.now(), BATCH)).values()
   let changed = 0
-  for (const id of await deps.store.due(deps.now(), BATCH)) {
-    const ticked = await deps.change(id, { actor: 'system', event: { type: 'ticked' } })
-    if (!ticked) continue
-    const asked = await askAgain(ticked.session, deps)
-    if (ticked.changed || asked) changed += 1
+  async function work(): Promise<void> {
+    for (const id of due) if (await sweepOne(id, deps)) changed += 1
   }
+  await Promise.all(Array.from({ length: ABREAST }, work))
   await deps.limits.prune()
   return changed
 }
 
+async function sweepOne(id: string, deps: VerificationDeps): Promise<boolean> {
+  try {
+    const ticked = await deps.change(id, { actor: 'system', event: { type: 'ticked' } })
+    if (!ticked) return false
+    const asked = await askAgain(ticked.session, deps)
+    return ticked.changed || asked
+  } catch (error) {
+    deps.log('sweep.broken', {
+      session: id,
+      error: error instanceof Error ? error.name : 'unknown',
+    })
+    return false
+  }
+}
+
 async function askAgain(session: SessionRecord, deps: VerificationDeps): Promise<boolean> {
   if (session.status !== 'open') return false
-  const waiting = session.attempts.find(
-    ({ id, status }) => status === 'pending' && session.sealed[`${id}.evidence`] !== undefined,
-  )
+  const waiting = session.attempts.find((attempt) => canAsk(attempt, session))
   const channel = waiting && channelOf(deps.channels, waiting.channel)
   if (!waiting || !channel) return false
   const after = await pullAgain(session, waiting, { channel, deps })
   return after.rev !== session.rev
+}
+
+/** There is evidence to ask with, or none is needed. */
+function canAsk({ id, status, polls }: AttemptRecord, { sealed }: SessionRecord): boolean {
+  if (status === 'started') return polls === true
+  return status === 'pending' && (polls === true || sealed[`${id}.evidence`] !== undefined)
 }
 
 function pullAgain<C extends ChannelId>(
@@ -47,6 +68,7 @@ function pullAgain<C extends ChannelId>(
     return sealed && deps.vault.open(sealed, { sessionId: session.id, field })
   }
   const caller = open('owner') as Caller
-  const evidence = open(`${attempt.id}.evidence`) as Evidence<C>
-  return pullVerdict({ session, attempt, channel, actor: 'system', caller, evidence }, deps)
+  const evidence = open(`${attempt.id}.evidence`) as Evidence<C> | undefined
+  const asking = { session, attempt, channel, actor: 'system' as const, caller }
+  return pullVerdict({ ...asking, ...(evidence && { evidence }) }, deps)
 }
