@@ -15,7 +15,6 @@ export const RESULT_TEXTS = {
   passed: '核验通过',
   passedText: '已经确认是您本人。',
   failed: '没有通过',
-  failedText: '这次没有完成核验。',
   pending: '还在确认',
   pendingText: '核验机构还没有答复，您可以先去忙别的。',
   pendingNext: '结果会保存在“我的核验记录”里。',
