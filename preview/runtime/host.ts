@@ -1,5 +1,7 @@
 import '../builtins/base.css'
 import './phone.css'
+import './bars.css'
+import './dialogs.css'
 import type { ProgramData } from '../program-data'
 import { homePageOf } from './look'
 import { createPhone, installGlobals } from './phone'

@@ -1,16 +1,15 @@
 import type { Page } from 'playwright-core'
 import { DEFAULT_SETTINGS } from '../../preview/bridge'
+import type { Api } from './page-talk'
+import { call, dataOf, messageOf, routesOf, tap } from './page-talk'
 import type { FixturePhone } from './phone'
 import { openFixture } from './phone'
 
-/** `wx` and the pages as the code inside the browser sees them. */
-type Api = (...given: unknown[]) => unknown
-
+/** What the page itself has, for code that runs inside it. */
 declare const wx: Record<
   | 'canIUse'
   | 'getAppBaseInfo'
   | 'getDeviceInfo'
-  | 'getEnterOptionsSync'
   | 'getStorage'
   | 'getStorageSync'
   | 'getSystemInfoSync'
@@ -22,16 +21,8 @@ declare const wx: Record<
   | 'setStorageSync',
   Api
 > & { cloud: Record<'init' | 'callFunction', Api> }
-declare const getCurrentPages: () => { route: string; data: Record<string, unknown> }[]
-declare const getApp: () => { seen: { name: string; options?: Entered }[] }
+declare const getCurrentPages: () => { data: Record<string, unknown> }[]
 
-interface Entered {
-  scene: number
-  path: string
-  referrerInfo: { appId?: string; extraData?: unknown }
-}
-
-const APP_ID = 'wx0000000000000001'
 // A browser starts and pages load; other work may hold up the machine.
 jest.setTimeout(60_000)
 
@@ -44,38 +35,6 @@ beforeAll(async () => {
 
 afterAll(() => phone.close())
 afterEach(() => page.context().close())
-
-/** Calls `wx.<name>` and gives what the promise ended with. */
-function call(name: string, options: object = {}): Promise<Record<string, unknown>> {
-  return page.evaluate(
-    ([api, given]) =>
-      Promise.resolve((wx as Record<string, Api>)[api]?.(given)).then(
-        (result) => result as Record<string, unknown>,
-        (failure) => failure as Record<string, unknown>,
-      ),
-    [name, options] as const,
-  )
-}
-
-const messageOf = async (name: string, options?: object) => (await call(name, options)).errMsg
-const data = () => page.evaluate(() => getCurrentPages().at(-1)?.data ?? {})
-const routes = () => page.evaluate(() => getCurrentPages().map(({ route }) => route))
-const seen = () => page.evaluate(() => getApp().seen)
-const tap = (name: string) => page.getByRole('button', { name, exact: true }).click()
-
-async function visit(choice: string): Promise<void> {
-  await tap('打开')
-  await tap('允许')
-  await page.frameLocator('.mp-visit-frame').getByRole('button', { name: choice }).click()
-}
-
-async function lastShow(count: number): Promise<Entered | undefined> {
-  await page.waitForFunction(
-    (wanted) => getApp().seen.filter(({ name }) => name === 'onShow').length === wanted,
-    count,
-  )
-  return (await seen()).at(-1)?.options
-}
 
 describe('calls', () => {
   beforeEach(async () => {
@@ -100,10 +59,10 @@ describe('calls', () => {
   })
 
   test('asynchronous API · without callbacks · gives a promise, with callbacks nothing', async () => {
-    expect(await call('setStorage', { key: 'a', data: { b: 1 } })).toEqual({
+    expect(await call(page, 'setStorage', { key: 'a', data: { b: 1 } })).toEqual({
       errMsg: 'setStorage:ok',
     })
-    expect(await call('getStorage', { key: 'none' })).toEqual({
+    expect(await call(page, 'getStorage', { key: 'none' })).toEqual({
       errMsg: 'getStorage:fail data not found',
     })
     const heard = await page.evaluate(
@@ -131,30 +90,32 @@ describe('calls', () => {
   })
 
   test('router · bad page, eleventh page, first page · fail as WeChat words it', async () => {
-    expect(await messageOf('navigateTo', { url: '/pages/x/x' })).toBe(
+    expect(await messageOf(page, 'navigateTo', { url: '/pages/x/x' })).toBe(
       'navigateTo:fail page "pages/x/x" is not found',
     )
-    expect(await messageOf('navigateBack')).toBe(
+    expect(await messageOf(page, 'navigateBack')).toBe(
       'navigateBack:fail cannot navigate back at first page',
     )
     for (let count = 1; count < 10; count++) {
-      expect(await messageOf('navigateTo', { url: '/pages/second/second' })).toBe('navigateTo:ok')
+      expect(await messageOf(page, 'navigateTo', { url: '/pages/second/second' })).toBe(
+        'navigateTo:ok',
+      )
     }
-    expect(await messageOf('navigateTo', { url: '/pages/second/second' })).toBe(
+    expect(await messageOf(page, 'navigateTo', { url: '/pages/second/second' })).toBe(
       'navigateTo:fail webview count limit exceed',
     )
-    expect((await routes()).length).toBe(10)
+    expect((await routesOf(page)).length).toBe(10)
   })
 
   test('router · to a subpackage and back · queries stay as written', async () => {
-    await call('navigateTo', { url: '../second/second?from=a%20b' })
-    expect(await data()).toEqual({ from: 'a%20b' })
-    await call('redirectTo', { url: '/pack/pages/form/form' })
-    expect(await routes()).toEqual(['pages/home/home', 'pack/pages/form/form'])
-    await call('navigateBack', { delta: 5 })
-    expect(await routes()).toEqual(['pages/home/home'])
-    await call('reLaunch', { url: '/pages/second/second' })
-    expect(await routes()).toEqual(['pages/second/second'])
+    await call(page, 'navigateTo', { url: '../second/second?from=a%20b' })
+    expect(await dataOf(page)).toEqual({ from: 'a%20b' })
+    await call(page, 'redirectTo', { url: '/pack/pages/form/form' })
+    expect(await routesOf(page)).toEqual(['pages/home/home', 'pack/pages/form/form'])
+    await call(page, 'navigateBack', { delta: 5 })
+    expect(await routesOf(page)).toEqual(['pages/home/home'])
+    await call(page, 'reLaunch', { url: '/pages/second/second' })
+    expect(await routesOf(page)).toEqual(['pages/second/second'])
   })
 
   test('cloud · before init, on HTTP 500 · fails; else carries the person', async () => {
@@ -184,40 +145,40 @@ describe('calls', () => {
   })
 
   test('dialogues · modal, sheet dismissed, toast · answer as WeChat', async () => {
-    const modal = call('showModal', { title: '题', content: '文' })
-    await tap('确定')
+    const modal = call(page, 'showModal', { title: '题', content: '文' })
+    await tap(page, '确定')
     expect(await modal).toMatchObject({ confirm: true, cancel: false, errMsg: 'showModal:ok' })
-    const sheet = call('showActionSheet', { itemList: ['甲', '乙'] })
+    const sheet = call(page, 'showActionSheet', { itemList: ['甲', '乙'] })
     await page.getByRole('menuitem', { name: '取消' }).click()
     expect((await sheet).errMsg).toBe('showActionSheet:fail cancel')
-    await call('showToast', { title: '好了', icon: 'none' })
+    await call(page, 'showToast', { title: '好了', icon: 'none' })
     expect(await page.getByRole('status').textContent()).toBe('好了')
   })
 
   test('privacy · refused, then agreed · errno 104, then remembered', async () => {
-    const refused = call('requirePrivacyAuthorize')
-    await tap('拒绝')
+    const refused = call(page, 'requirePrivacyAuthorize')
+    await tap(page, '拒绝')
     expect(await refused).toMatchObject({ errno: 104 })
-    const agreed = call('requirePrivacyAuthorize')
-    await tap('同意')
+    const agreed = call(page, 'requirePrivacyAuthorize')
+    await tap(page, '同意')
     expect((await agreed).errMsg).toBe('requirePrivacyAuthorize:ok')
-    expect(await call('getPrivacySetting')).toMatchObject({ needAuthorization: false })
+    expect(await call(page, 'getPrivacySetting')).toMatchObject({ needAuthorization: false })
   })
 
   test('subscription · without a tap · is refused', async () => {
-    expect(await messageOf('requestSubscribeMessage', { tmplIds: ['t'] })).toBe(
+    expect(await messageOf(page, 'requestSubscribeMessage', { tmplIds: ['t'] })).toBe(
       'requestSubscribeMessage:fail can only be invoked by user TAP gesture',
     )
   })
 
   test('real-name button · no screen for it · fails and says so', async () => {
-    await tap('授权')
-    expect((await data()).realname).toMatchObject({ errMsg: expect.stringMatching(/:fail/) })
+    await tap(page, '授权')
+    expect((await dataOf(page)).realname).toMatchObject({ errMsg: expect.stringMatching(/:fail/) })
   })
 
   test('pages · rpx, component, picture, page styles · as on a phone of 375 px', async () => {
     await page.waitForFunction(() => getCurrentPages()[0]?.data.dot === 20)
-    expect((await data()).life).toBe('load show ready')
+    expect((await dataOf(page)).life).toBe('load show ready')
     const title = page.locator('[data-mp-id=title]')
     expect(await title.evaluate((one) => one.getBoundingClientRect().width)).toBe(187.5)
     expect(await title.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(10, 20, 30)')
@@ -284,120 +245,7 @@ test('form · in the subpackage · collects what was entered', async () => {
   await page.getByLabel('开关').check()
   await page.getByLabel('城市').selectOption('1')
   expect(await page.locator('.echo').textContent()).toBe('AB')
-  await tap('提交')
+  await tap(page, '提交')
   const wanted = { name: 'ab', note: 'words', picks: ['b'], one: 'b', on: true, city: 1 }
-  expect((await data()).submitted).toEqual(wanted)
-})
-
-describe('another mini-program', () => {
-  test('no tap, or a tap before a request · refused', async () => {
-    page = await phone.open()
-    const refusal = 'navigateToMiniProgram:fail can only be invoked by user TAP gesture'
-    expect(await messageOf('navigateToMiniProgram', { appId: APP_ID })).toBe(refusal)
-    await tap('先请求再打开')
-    await page.waitForFunction(() => getCurrentPages()[0]?.data.jumped)
-    expect((await data()).jumped).toBe(refusal)
-  })
-
-  test('the person says no · fail cancel, and the app was never left', async () => {
-    page = await phone.open()
-    await tap('打开')
-    await tap('取消')
-    expect((await data()).jumped).toBe('navigateToMiniProgram:fail cancel')
-    expect((await seen()).map(({ name }) => name)).toEqual(['onLaunch', 'onShow'])
-  })
-
-  test('entered by the keyboard · told who calls and with what', async () => {
-    page = await phone.open()
-    await page.getByRole('button', { name: '打开', exact: true }).press('Enter')
-    await tap('允许')
-    const entry = page.frameLocator('.mp-visit-frame').locator('#entry')
-    await entry.getByText('enter').waitFor()
-    expect(JSON.parse((await entry.textContent()) ?? '')).toEqual({
-      shiming: 'enter',
-      appId: 'touristappid',
-      path: 'pages/index/index',
-      extraData: { uid: 'u' },
-      envVersion: 'release',
-    })
-    expect((await data()).jumped).toBe('navigateToMiniProgram:ok')
-    expect((await seen()).at(-1)?.name).toBe('onHide')
-  })
-
-  test.each([
-    ['完成', { appId: APP_ID, extraData: { token: 'T' } }],
-    ['返回', { appId: APP_ID }],
-    ['划走', { appId: APP_ID }],
-  ])('%s · comes back by onShow with what was given', async (choice, referrerInfo) => {
-    page = await phone.open()
-    await visit(choice)
-    const entered = await lastShow(2)
-    expect(entered).toMatchObject({ scene: 1038, path: 'pages/home/home' })
-    expect(entered?.referrerInfo).toEqual(referrerInfo)
-    expect(await page.evaluate(() => wx.getEnterOptionsSync())).toEqual(entered)
-    expect((await data()).life).toBe('load show ready show')
-  })
-
-  test.each([
-    ['android', { appId: APP_ID, extraData: { token: 'T' } }],
-    ['ios', {}],
-  ])(
-    '%s · to the background and back · extraData is delivered again or not',
-    async (platform, again) => {
-      page = await phone.open(`platform=${platform}`)
-      await visit('完成')
-      await lastShow(2)
-      await page.evaluate(() => window.__preview?.leaveAndReturn())
-      expect((await lastShow(3))?.referrerInfo).toEqual(again)
-    },
-  )
-
-  test('killed while away · the return comes by onLaunch at the home page', async () => {
-    page = await phone.open('killWhenAway=1', '#/pages/home/home')
-    await page.evaluate(() => {
-      wx.setStorageSync('kept', 1)
-      Object.assign(window, { marker: true })
-    })
-    await visit('完成')
-    await page.waitForFunction(() => !('marker' in window) && window.__preview?.currentUrl())
-    const [launch, show] = await seen()
-    expect(launch?.name).toBe('onLaunch')
-    expect(launch?.options).toMatchObject({ scene: 1038, path: 'pages/home/home' })
-    expect(launch?.options?.referrerInfo.extraData).toEqual({ token: 'T' })
-    expect(show).toEqual({ name: 'onShow', options: launch?.options })
-    expect(await page.evaluate(() => wx.getStorageSync('kept'))).toBe(1)
-  })
-})
-
-describe('frame', () => {
-  test('kill and restart · memory is gone, storage is kept, the log goes on', async () => {
-    page = await phone.frame()
-    const inner = page.frameLocator('#phone')
-    await inner.locator('wx-page').waitFor()
-    const app = () => page.frames().find((one) => one.url().includes('/app.html'))
-    await app()?.evaluate(() => {
-      wx.setStorageSync('kept', 'yes')
-      Object.assign(window, { marker: true })
-    })
-    await page.getByRole('button', { name: /^杀掉并重启/ }).click()
-    await app()?.waitForFunction(() => !('marker' in window) && window.__preview?.currentUrl())
-    expect(await app()?.evaluate(() => wx.getStorageSync('kept'))).toBe('yes')
-    await page.getByText('示例系统').first().waitFor()
-    await page.getByText('HMAC-SHA1 核对通过').waitFor()
-    expect(await page.getByText('App.onLaunch').count()).toBe(2)
-  })
-
-  test('outcome, platform, theme · chosen in the panel · reach sandbox and phone', async () => {
-    page = await phone.frame()
-    await page.getByLabel('示例系统').selectOption('602')
-    await page.getByText('✓ 602').waitFor({ state: 'attached' })
-    const control = await (await fetch(`${phone.base}/sandbox/demo/__control`)).json()
-    expect(control).toMatchObject({ current: '602' })
-    await page.getByLabel('平台').selectOption('android')
-    await page.getByLabel('主题').selectOption('dark')
-    const root = page.frameLocator('#phone').locator('html[data-theme=dark]')
-    await root.waitFor({ state: 'attached' })
-    expect(await root.getAttribute('data-platform')).toBe('android')
-    expect(new URL(page.url()).search).toBe('?platform=android&theme=dark')
-  })
+  expect((await dataOf(page)).submitted).toEqual(wanted)
 })
