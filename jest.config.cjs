@@ -38,7 +38,6 @@ module.exports = {
         ...but('browser', 'miniprogram', 'official'),
         '\\.browser\\.test\\.ts$',
       ],
-      testTimeout: 30_000,
     },
     {
       ...BASE,
@@ -48,22 +47,21 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
       // .ts before .json: a page's script is required without extension and lies beside its .json.
       moduleFileExtensions: ['ts', 'js', 'json', 'wxs'],
-      testTimeout: 15_000,
     },
     {
       ...BASE,
       displayName: 'official',
       testEnvironment: 'node',
       testMatch: OFFICIAL,
-      testTimeout: 60_000,
     },
     {
       ...BASE,
       displayName: 'browser',
       testEnvironment: 'node',
       testMatch: BROWSER,
-      testTimeout: 120_000,
     },
   ],
+  // Jest reads it here only, not in a project.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/test/no-skips.cjs'],
 }
