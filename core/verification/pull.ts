@@ -73,6 +73,7 @@ async function ask<C extends ChannelId>(
 ): Promise<Outcome & { identity?: Identity }> {
   const memory = openField(session, `${attempt.id}.memory`, deps) as never
   const subject = openField(session, `${attempt.id}.subject`, deps) as Subject | undefined
+  const claimed = subject ?? (openField(session, 'subject', deps) as Subject | undefined)
   const { owner } = caller
   const held = {
     owner,
@@ -82,7 +83,7 @@ async function ask<C extends ChannelId>(
     ...(subject && { subject }),
   }
   try {
-    return bind(await channel.pull(held), subject)
+    return bind(await channel.pull(held), { subject, claimed })
   } catch (error) {
     if (isError(error, 'UPSTREAM_UNAVAILABLE')) return pending(error.upstream)
     if (error instanceof VerificationError && error.code !== 'INTERNAL') return failedBy(error)
@@ -98,12 +99,19 @@ function failedBy({ code, retry, upstream }: VerificationError): Outcome {
   return { status: 'failed', code, retry, ...(upstream !== undefined && { upstream }) }
 }
 
+interface Claims {
+  /** Whom this attempt claims: upstream has checked that. */
+  subject: Subject | undefined
+  /** Whom the session claims, if only since the attempt began. */
+  claimed: Subject | undefined
+}
+
 /** Whom upstream names must be whom the session claims. Where it names nobody, the claim was checked. */
-function bind(outcome: Outcome, subject: Subject | undefined): Outcome {
+function bind(outcome: Outcome, { subject, claimed }: Claims): Outcome {
   if (outcome.status !== 'passed') return outcome
   const identity = outcome.identity ?? (subject && { ...subject, credentialType: 'IDENTITY_CARD' })
   if (!identity) return { status: 'failed', code: 'NO_RECORD', retry: RETRY.NO_RECORD }
-  if (subject && !isSamePerson(subject, identity)) {
+  if (claimed && !isSamePerson(claimed, identity)) {
     return { status: 'failed', code: 'IDENTITY_MISMATCH', retry: RETRY.IDENTITY_MISMATCH }
   }
   return { status: 'passed', identity }
