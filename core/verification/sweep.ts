@@ -43,13 +43,16 @@ async function sweepOne(id: string, deps: VerificationDeps): Promise<boolean> {
   }
 }
 
+/** Asks about every attempt that waits, until one of them has settled the session. */
 async function askAgain(session: SessionRecord, deps: VerificationDeps): Promise<boolean> {
-  if (session.status !== 'open') return false
-  const waiting = session.attempts.find((attempt) => canAsk(attempt, session))
-  const channel = waiting && channelOf(deps.channels, waiting.channel)
-  if (!waiting || !channel) return false
-  const after = await pullAgain(session, waiting, { channel, deps })
-  return after.rev !== session.rev
+  let current = session
+  for (const { id } of session.attempts) {
+    if (current.status !== 'open') break
+    const waiting = current.attempts.find((each) => each.id === id && canAsk(each, current))
+    const channel = waiting && channelOf(deps.channels, waiting.channel)
+    if (waiting && channel) current = await pullAgain(current, waiting, { channel, deps })
+  }
+  return current.rev !== session.rev
 }
 
 /** There is evidence to ask with, or none is needed. */
