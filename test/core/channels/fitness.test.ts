@@ -3,12 +3,29 @@ import { reaches, unfit } from '../../../core/channels/fitness'
 import type { Client } from '../../../typings/contract'
 import vectors from '../../vectors/navigation/version-compare.json'
 
-test.each(vectors.cases)('reaches · vector · $name', ({ given: { a, b }, expect: wanted }) => {
-  const order = 'order' in wanted ? wanted.order : undefined
-  expect([reaches(a, b), reaches(b, a)]).toEqual(
-    order === undefined ? [false, false] : [order >= 0, order <= 0],
-  )
+const orders = vectors.cases.filter((each) => each.expect.order !== undefined)
+const minimums = vectors.cases.filter((each) => each.expect.atLeast !== undefined)
+
+test('reaches · vectors · every one is of a kind that is looked at', () => {
+  expect(orders.length).toBeGreaterThan(0)
+  expect(orders.length + minimums.length).toBe(vectors.cases.length)
 })
+
+test.each(orders)(
+  'reaches · vector · $name',
+  ({ given: { a = '', b = '' }, expect: { order = 0 } }) => {
+    expect([reaches(a, b), reaches(b, a)]).toEqual([order >= 0, order <= 0])
+  },
+)
+
+test.each(minimums)(
+  'reaches · vector · $name',
+  ({ given: { version, min = '' }, expect: { atLeast } }) => {
+    // What is not text is refused before anybody compares it.
+    const is = typeof version === 'string' && reaches(version, min)
+    expect(is).toBe(atLeast)
+  },
+)
 
 const traits = {
   minimum: {

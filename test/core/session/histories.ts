@@ -157,8 +157,9 @@ function repeated(world: World): SessionEvent {
 }
 
 function rare(_: World, pick: Pick): SessionEvent {
-  const type = pick(['ticked', 'ticked', 'cancelled', 'ticked', 'erased'])
-  return { type }
+  return {
+    type: pick<'ticked' | 'cancelled' | 'erased'>(['ticked', 'ticked', 'cancelled', 'erased']),
+  }
 }
 
 /** Whoever writes into what it was given fails. */
