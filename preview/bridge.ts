@@ -51,6 +51,8 @@ export interface PhoneBridge {
   update(settings: Settings): void
   /** WeChat goes to the background and comes back: onHide, onShow. */
   leaveAndReturn(): void
+  /** Back from another mini-program by the task switcher, so that nothing returns. */
+  switchBack(): void
   /** Whether another mini-program is in front. */
   isAway(): boolean
   /** The entries so far; `listener` hears the later ones. */

@@ -6,6 +6,7 @@ export interface ActionParts {
   change<K extends keyof Settings>(key: K, value: Settings[K]): void
   restart(): void
   leaveAndReturn(): void
+  switchBack(): void
 }
 
 /** What can be done to the phone, beside choosing it. */
@@ -17,6 +18,7 @@ export function createActions(place: HTMLElement, parts: ActionParts): void {
       '安卓会把上一次的 extraData 再给一遍，iPhone 不会',
       parts.leaveAndReturn,
     ),
+    button('从任务切换回来', '离开另一个小程序而不从它返回，什么也不带回', parts.switchBack),
     toggle('杀掉，返回时重启', '在另一个小程序里时，本小程序被系统杀掉', 'killWhenAway', parts),
     toggle('断开网络', '请求和云函数都失败，提示与微信一致', 'offline', parts),
   )

@@ -43,6 +43,7 @@ createActions(place('actions'), {
   change,
   restart,
   leaveAndReturn: () => phone.contentWindow?.__preview?.leaveAndReturn(),
+  switchBack: () => phone.contentWindow?.__preview?.switchBack(),
 })
 start()
 void showSandboxes(place('sandboxes'), log)

@@ -20,6 +20,7 @@ export function createPhoneBridge(
       travel.leave()
       setTimeout(travel.comeBack, BACKGROUND_MS)
     },
+    switchBack: travel.switchBack,
     isAway: travel.isAway,
     watchLog: log.watch,
     currentUrl() {

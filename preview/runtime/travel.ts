@@ -16,6 +16,8 @@ export interface Travel {
   leave(): void
   /** From the background. Android delivers the last extraData again, iOS does not. */
   comeBack(): void
+  /** From another mini-program by the task switcher: nothing returns. */
+  switchBack(): void
   /** Opens another mini-program; its return comes by App.onShow, or by a new launch. */
   open(appId: string, to: Destination, entry: Omit<Entry, 'appId'>): void
 }
@@ -36,6 +38,7 @@ const PENDING_KEY = 'preview-pending-return'
 export function createTravel(parts: TravelParts): Travel {
   const { life, stack, log, settings } = parts
   let away = false
+  let left = new AbortController()
 
   /** Away and killed: nothing of the old run may be heard of again. */
   const isAlive = () => !(away && settings().killWhenAway)
@@ -79,12 +82,24 @@ export function createTravel(parts: TravelParts): Travel {
       const fresh = enterByPerson(path, query)
       show(again ? { ...fresh, scene, referrerInfo } : fresh)
     },
+    switchBack() {
+      if (!away) return
+      left.abort()
+      if (!isAlive()) return relaunch()
+      away = false
+      const { path, query } = here()
+      show(enterByPerson(path, query))
+    },
     open(appId, to, entry) {
       away = true
+      left = new AbortController()
       leave()
       log.add('event', `打开「${to.name}」`, maskedLines({ appId, ...entry }))
       if (!isAlive()) log.add('note', '小程序在后台被系统杀掉，返回时重新启动')
-      visit(parts.root, to, { ...entry, appId: parts.appId }).then(
+      visit(parts.root, to, {
+        entry: { ...entry, appId: parts.appId },
+        left: left.signal,
+      }).then(
         (end) => returned(appId, end),
         (error) => log.error(`打开「${to.name}」`, error),
       )
@@ -94,6 +109,10 @@ export function createTravel(parts: TravelParts): Travel {
 
 function relaunchWith(referrerInfo: EnterOptions['referrerInfo']): void {
   sessionStorage.setItem(PENDING_KEY, JSON.stringify(referrerInfo))
+  relaunch()
+}
+
+function relaunch(): void {
   history.replaceState(null, '', location.pathname + location.search)
   location.reload()
 }

@@ -31,8 +31,14 @@ interface Message {
 /**
  * Shows another mini-program over the phone's screen until it goes back or is closed. The page in
  * the frame says `ready`, then gets `enter`, and ends with `back` or `close`.
+ *
+ * @param left Takes it off the screen when the person goes elsewhere; then there is no end.
  */
-export function visit(root: HTMLElement, to: Destination, entry: Entry): Promise<VisitEnd> {
+export function visit(
+  root: HTMLElement,
+  to: Destination,
+  { entry, left }: { entry: Entry; left: AbortSignal },
+): Promise<VisitEnd> {
   return new Promise((resolve) => {
     const frame = element('iframe', { src: to.url, title: to.name, className: 'mp-visit-frame' })
     const close = element('button', { type: 'button', className: 'mp-close' })
@@ -46,9 +52,13 @@ export function visit(root: HTMLElement, to: Destination, entry: Entry): Promise
     const overlay = element('section', { className: 'mp-visit' }, [bar, frame])
     overlay.setAttribute('aria-label', to.name)
 
-    function end(result: VisitEnd): void {
+    function remove(): void {
       window.removeEventListener('message', hear)
       overlay.remove()
+    }
+
+    function end(result: VisitEnd): void {
+      remove()
       resolve(result)
     }
 
@@ -65,6 +75,7 @@ export function visit(root: HTMLElement, to: Destination, entry: Entry): Promise
       }
     }
 
+    left.addEventListener('abort', remove)
     window.addEventListener('message', hear)
     close.onclick = () => end({})
     root.append(overlay)
