@@ -17,6 +17,8 @@ export interface Outcome {
 /** Which outcome is in force. It stays until another one is forced. */
 export interface Control<O extends Outcome> {
   readonly current: O
+  /** How often one was forced: tells whether something that happens once has happened since. */
+  readonly turn: number
   /** @throws {RangeError} No outcome has this id. */
   force(id: string): void
   /**
@@ -43,11 +45,13 @@ export function createControl<O extends Outcome>(options: ControlOptions<O>): Co
   if (byId.size !== options.outcomes.length) throw new RangeError('two outcomes have the same id')
   const groups = groupsOf(options.outcomes)
   let current: O = options.outcomes[0]
+  let turn = 0
 
   function force(id: string): void {
     const outcome = byId.get(id)
     if (!outcome) throw new RangeError('no such outcome')
     current = outcome
+    turn += 1
   }
 
   async function change(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -80,6 +84,9 @@ export function createControl<O extends Outcome>(options: ControlOptions<O>): Co
   return {
     get current() {
       return current
+    },
+    get turn() {
+      return turn
     },
     force,
     handle,
