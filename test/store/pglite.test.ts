@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,6 +13,8 @@ import { DirectoryInUse, lockDirectory } from '../../server/directory-lock'
 import { openPglite } from '../../server/store-postgres/pglite'
 
 jest.setTimeout(60_000)
+
+const PGLITE = createRequire(__filename).resolve('@electric-sql/pglite')
 
 let store: Store
 let folder: string
@@ -142,8 +145,8 @@ async function bundleWriter(into: string): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    alias: { '@electric-sql/pglite': require.resolve('@electric-sql/pglite') },
-    external: [require.resolve('@electric-sql/pglite')],
+    alias: { '@electric-sql/pglite': PGLITE },
+    external: [PGLITE],
     logLevel: 'silent',
   })
   return outfile
