@@ -60,10 +60,11 @@ export const MODE_TITLES: Record<Mode, string> = {
 export const FACE_TEXTS = { filmed: '会拍摄面部', notFilmed: '不拍摄面部' }
 
 const ON_SITE = '请在现场的刷脸设备上办理。'
+/** What the person at the phone can do nothing about is no way for them, and not shown. */
 const UNAVAILABLE: Record<Unavailable, string> = {
   'not-configured': '',
-  'closed-to-new-users': '这种方式暂不开放。',
-  sunset: '这种方式已经停止服务。',
+  'closed-to-new-users': '',
+  sunset: '',
   'client-too-old': '请将微信更新到最新版本。',
   device: '这部设备用不了，请换一部手机。',
 }
