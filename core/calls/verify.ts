@@ -43,7 +43,7 @@ const INPUT = {
   channels: v.object({ client: v.optional(CLIENT) }),
   open: v.object({
     purpose: textOf(64),
-    consent: v.unknown(),
+    consent: v.optional(v.unknown()),
     key: v.optional(textOf(64)),
   }),
   start: v.object({
