@@ -1,60 +1,9 @@
-import { createAudit } from '../../../core/audit'
-import type { Change, ChangeSession } from '../../../core/session/change'
-import { createChange } from '../../../core/session/change'
-import type { SessionRecord } from '../../../core/session/record'
-import type { Store } from '../../../core/store/store'
+import type { Change } from '../../../core/session/change'
 import { createMemoryStore } from '../../support/memory-store'
-import { openSession, sealedAs } from './histories'
+import { answer, ask, begin, changeOn, start, trailOf } from './changes'
+import { openSession } from './histories'
 
-const NOW = 1_000_100
 const RACERS = 50
-const ROOT = Buffer.alloc(32, 7)
-const audit = createAudit(ROOT)
-
-/** Opens with its first entry, as `open` does, and one attempt. */
-async function begin(store: Store): Promise<ChangeSession> {
-  const bare = openSession({ rules: { maxAttempts: RACERS, retentionS: 100 } })
-  const opened = { actor: 'owner', event: 'session.opened', success: true } as const
-  const outbox = audit.link(bare, 1, NOW, [opened])
-  await store.insert({ ...bare, outbox, auditSeq: 1, auditHead: outbox[0]?.hash ?? '' })
-  await changeOn(store)('session', start('a'))
-  return changeOn(store)
-}
-
-const changeOn = (store: Store, now = () => NOW) =>
-  createChange({ store, audit, now, recipientOf: (channel) => `who runs ${channel}` })
-
-const start = (id: string): Change => ({
-  actor: 'owner',
-  event: {
-    type: 'started',
-    attempt: { id, channel: 'iauth', status: 'started', startedAt: NOW },
-    sealed: {},
-  },
-})
-const leaseOf = (n: number) => ({ id: `lease ${n}`, process: 'here', until: NOW + 18 })
-const ask = (n: number): Change => ({
-  actor: 'owner',
-  event: {
-    type: 'asked',
-    attemptId: 'a',
-    lease: leaseOf(n),
-    alone: false,
-    sealed: { 'a.evidence': sealedAs(`evidence ${n}`) },
-  },
-})
-const answer = (n: number, status: 'passed' | 'cancelled'): Change => ({
-  actor: 'owner',
-  event: { type: 'answered', attemptId: 'a', answer: { status }, lease: leaseOf(n) },
-})
-
-/** The whole trail as an auditor reads it. */
-async function trailOf(store: Store) {
-  const session = (await store.find('session')) as SessionRecord
-  await store.append(session.outbox)
-  const trail = await store.trail('session')
-  return { session, trail, verified: audit.verify(session, trail) }
-}
 
 const race = <T>(run: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: RACERS }, (_, n) => run(n)))
@@ -130,60 +79,6 @@ test('change · pass and cancel race · one of them is what happened, in record 
     expect(verified).toBe(true)
   }
 })
-
-const CRASHES: ['append' | 'replace', 'before' | 'after'][] = [
-  ['append', 'before'],
-  ['append', 'after'],
-  ['replace', 'before'],
-  ['replace', 'after'],
-]
-
-test.each(CRASHES)(
-  'change · the process dies at %s, %s it is done · no entry is lost',
-  async (verb, when) => {
-    for (let at = 1; at <= 3; at++) {
-      const store = createMemoryStore()
-      await begin(store)
-      const dying = changeOn(dieAt(store, { verb, when, at }))
-      for (const change of [ask(1), answer(1, 'cancelled'), start('b')]) {
-        await dying('session', change).catch(() => undefined)
-      }
-      const { session } = await trailOf(store)
-      const changes = [ask(2), answer(2, 'cancelled'), start('b'), start('c')]
-      for (const change of changes) await changeOn(store)('session', change)
-      const { trail, verified } = await trailOf(store)
-      expect(verified).toBe(true)
-      expect(trail.length).toBeGreaterThanOrEqual(session.auditSeq)
-      for (const id of ['a', 'b', 'c']) {
-        const starts = trail.filter((e) => e.event === 'attempt.started' && e.attemptId === id)
-        expect(starts).toHaveLength(1)
-      }
-    }
-  },
-)
-
-/** A store whose `at`-th call of a verb ends the process; nothing is written from then on. */
-function dieAt(
-  store: Store,
-  { verb, when, at }: { verb: 'append' | 'replace'; when: 'before' | 'after'; at: number },
-): Store {
-  let calls = 0
-  let dead = false
-  const through = async <T>(name: 'append' | 'replace', run: () => Promise<T>): Promise<T> => {
-    const now = name === verb && ++calls === at
-    dead ||= now && when === 'before'
-    if (dead) throw new Error('the process is gone')
-    const done = await run()
-    dead ||= now
-    if (dead) throw new Error('the process is gone')
-    return done
-  }
-  return {
-    ...store,
-    append: (entries) => through('append', () => store.append(entries)),
-    replace: (session) => through('replace', () => store.replace(session)),
-  }
-}
 
 test('change · a session that never stands still · INTERNAL after so many tries', async () => {
   const store = createMemoryStore()
