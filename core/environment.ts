@@ -124,7 +124,8 @@ function urlProblem(value: string, sandbox: boolean): string | undefined {
   } catch {
     return 'is not a URL'
   }
-  if (url.username || url.password || url.search || url.hash) {
+  // The text is looked at too: an empty query or fragment is none to the parser.
+  if (url.username || url.password || /[?#]/.test(value)) {
     return 'must be without user, query and fragment'
   }
   if (url.protocol !== 'https:' && !(sandbox && url.protocol === 'http:')) {
@@ -134,6 +135,9 @@ function urlProblem(value: string, sandbox: boolean): string | undefined {
   return undefined
 }
 
+/** As systems spell it in their table of hosts. */
+const LOCAL_NAMES = ['localhost', 'localhost.localdomain', 'ip6-localhost', 'ip6-loopback']
+
 /** Names and addresses of this machine, IPv4 written inside IPv6 included. */
 function isLoopback(hostname: string): boolean {
   const host = hostname
@@ -141,11 +145,11 @@ function isLoopback(hostname: string): boolean {
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')
   return (
-    host === 'localhost' ||
+    LOCAL_NAMES.includes(host) ||
     host.endsWith('.localhost') ||
     /^(127|0)\.\d+\.\d+\.\d+$/.test(host) ||
     host === '::' ||
     host === '::1' ||
-    /^::ffff:(7f[0-9a-f]{2}|0{1,4}|127\.|0\.)/.test(host)
+    /^::(ffff:)?(7f[0-9a-f]{2}|0):[0-9a-f]{1,4}$/.test(host)
   )
 }
