@@ -16,6 +16,8 @@ export interface PreviewOptions {
     miniPrograms: Record<string, { url: string; name: string }>
     /** Base paths of the sandboxes, such as `/sandbox/iauth`. */
     sandboxes: string[]
+    /** What only a phone can do, by API or open-type: where it is played. */
+    abilities: Record<string, { url: string }>
   }
   /** Build again on every save, and tell the open pages. */
   watch: boolean

@@ -1,10 +1,11 @@
 import { BUILT_IN_TEMPLATES } from '../builtins/templates'
-import { OPEN_TYPES_SINCE } from './since'
+import { OPEN_TYPES_SINCE, UNDOCUMENTED } from './since'
 import { compareVersions } from './versions'
 
 /**
  * `wx.canIUse`: an API or a member of it, a component, or an open-type. Parameters and return fields
- * are not looked at: whoever has the API has them.
+ * are not looked at: whoever has the API has them. Of what WeChat never documented it says no, as
+ * on a phone.
  *
  * @param names What `wx` has at this base library.
  */
@@ -18,6 +19,7 @@ export function createCanIUse(
       const since = OPEN_TYPES_SINCE[third]
       return since !== undefined && compareVersions(sdkVersion, since) >= 0
     }
+    if (UNDOCUMENTED.has(first)) return false
     if (Object.hasOwn(names(), first)) return first !== 'cloud' || !second || hasMember(second)
     return Object.hasOwn(BUILT_IN_TEMPLATES, first)
   }

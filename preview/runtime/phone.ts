@@ -49,7 +49,8 @@ export function createPhone(program: ProgramData, firstPage: Promise<void>): Pho
   const dialogs = createDialogs(screen.root)
   const privacyKey = keptKey(settings.now().openid, 'privacy')
   const privacy = createPrivacy(localStorage, privacyKey, dialogs)
-  const abilities = createPhoneAbilities(privacy, log)
+  const { root: over } = screen
+  const abilities = createPhoneAbilities({ privacy, log, root: over, settings: settings.now })
   const tabBar = createTabBar(program.app, screen.root, (path) =>
     callWx('switchTab', { url: `/${path}` }),
   )

@@ -6,6 +6,7 @@
  */
 export const SINCE: Record<string, string> = {
   canIUse: '1.1.1',
+  checkIsSupportFacialRecognition: '3.8.12',
   checkSession: '1.0.0',
   clearStorageSync: '1.0.0',
   cloud: '2.2.3',
@@ -47,13 +48,23 @@ export const SINCE: Record<string, string> = {
   openPrivacyContract: '2.32.3',
   pageScrollTo: '1.4.0',
   reLaunch: '1.1.0',
+  requestFacialVerify: '3.8.12',
+  requestFacialVerifyAndUploadVideo: '3.8.12',
   requestSubscribeMessage: '2.8.2',
   requirePrivacyAuthorize: '2.32.3',
   setClipboardData: '1.1.0',
   setNavigationBarColor: '1.4.0',
   showLoading: '1.1.0',
+  startFacialRecognitionVerify: '1.9.3',
+  startFacialRecognitionVerifyAndUploadVideo: '1.9.3',
   vibrateShort: '1.2.0',
 }
+
+/** APIs that exist without a word in the documentation: `canIUse` knows nothing of them. */
+export const UNDOCUMENTED: ReadonlySet<string> = new Set([
+  'startFacialRecognitionVerify',
+  'startFacialRecognitionVerifyAndUploadVideo',
+])
 
 /** Asynchronous APIs give a promise from here on; before, only callbacks. */
 export const PROMISES_SINCE = '2.10.2'

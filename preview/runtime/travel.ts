@@ -112,7 +112,8 @@ function relaunchWith(referrerInfo: EnterOptions['referrerInfo']): void {
   relaunch()
 }
 
-function relaunch(): void {
+/** Starts the mini-program anew at its home page, as after a kill. */
+export function relaunch(): void {
   history.replaceState(null, '', location.pathname + location.search)
   location.reload()
 }

@@ -60,7 +60,7 @@ export function createWx(world: WxWorld): object {
       wxNetwork(network, make),
       wxCloud(settings.openid, network, make, log),
       wxApp(life, stack, world.settings.themeChanged, log),
-      { async: world.abilities.apis },
+      { plain: world.abilities.apis },
       { plain: { canIUse: createCanIUse(settings.sdkVersion, () => wx) } },
     ],
     make,

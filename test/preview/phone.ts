@@ -20,6 +20,20 @@ const TARGET = `<!doctype html><meta charset="utf-8"><p id="entry"></p>
   say({ shiming: 'ready' })
 </script>`
 
+/** A screen of WeChat's own in the fixture: what it was told, and four ways to end. */
+const ABILITY = `<!doctype html><meta charset="utf-8"><p id="entry"></p>
+<button onclick="back('ok', { errCode: 0, verifyResult: 'V' })">做完</button>
+<button onclick="back('cancel', { errCode: 90100 })">取消</button>
+<button onclick="back('fail out of reach', { errCode: 90199 })">做不成</button>
+<button onclick="say({ shiming: 'close' })">没有下文</button>
+<script>
+  let api = ''
+  const say = (message) => parent.postMessage(message, location.origin)
+  const back = (words, more) => say({ shiming: 'back', result: { errMsg: api + ':' + words, ...more } })
+  addEventListener('message', ({ data }) => { entry.textContent = JSON.stringify(data); api = data.api })
+  say({ shiming: 'ready' })
+</script>`
+
 /** The preview of the fixture in a browser, with a small server behind it. */
 export interface FixturePhone {
   base: string
@@ -41,6 +55,12 @@ export async function openFixture(): Promise<FixturePhone> {
     registry: {
       miniPrograms: { wx0000000000000001: { url: '/target.html', name: '实名核身' } },
       sandboxes: ['/sandbox/demo'],
+      abilities: {
+        getRealnameAuthInfo: { url: '/ability.html' },
+        startFacialRecognitionVerify: { url: '/ability.html' },
+        requestFacialVerify: { url: '/ability.html' },
+        checkIsSupportFacialRecognition: { url: '/support.json' },
+      },
     },
     watch: false,
     log() {},
@@ -110,6 +130,10 @@ function serve(preview: Preview, calls: FixturePhone['calls']): Server {
     const json = (value: unknown) => response.end(JSON.stringify(value))
     if (pathname === '/target.html') {
       response.setHeader('content-type', 'text/html').end(TARGET)
+    } else if (pathname === '/ability.html') {
+      response.setHeader('content-type', 'text/html').end(ABILITY)
+    } else if (pathname === '/support.json') {
+      json({ errMsg: 'checkIsSupportFacialRecognition:fail No front camera', errCode: 10001 })
     } else if (pathname === '/api/broken') response.writeHead(500).end('{}')
     else if (pathname.startsWith('/api/')) {
       const openid = String(request.headers['x-wx-openid'])

@@ -11,6 +11,7 @@ const REPOSITORY = join(__dirname, '../..')
 const REGISTRY = {
   miniPrograms: { wx0000000000000001: { url: '/target.html', name: '示例' } },
   sandboxes: ['/sandbox/a'],
+  abilities: { requestFacialVerify: { url: '/sandbox/a/screen' } },
 }
 let root: string
 let preview: Preview
