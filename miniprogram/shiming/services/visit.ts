@@ -45,6 +45,7 @@ export function createVisit(plan: VisitPlan, stage: Stage) {
   /** What the person came back with, until the server has answered. */
   let evidence: object | undefined
   let askedAt = 0
+  let leaving = false
   let closed = false
   let forget = () => {}
 
@@ -52,6 +53,7 @@ export function createVisit(plan: VisitPlan, stage: Stage) {
   function enter(next: VerifyData): void {
     if (closed) return
     timers.clear()
+    leaving = false
     card = next
     stage.show(next)
   }
@@ -150,19 +152,23 @@ export function createVisit(plan: VisitPlan, stage: Stage) {
 
     /** The tap. Runs up to the jump without waiting: the first `await` stands behind it. */
     async go(): Promise<void> {
+      if (leaving) return // a second tap, before WeChat has answered the first
       if (!prepared || !isFresh(prepared)) {
         return channel ? getReady(channel, VERIFY_TEXTS.refreshed) : stage.toChannels()
       }
       const before = card
-      const leaving = leaveFor(sessionId, prepared)
+      leaving = true
+      const leave = leaveFor(sessionId, prepared)
       expect(prepared.attemptId)
       try {
-        const left = await leaving
+        const left = await leave
         if ('evidence' in left) return handIn(left.evidence)
         // the return may have been quicker than the word that the person has left
         if (card === before) enter(cardOf('away'))
       } catch (error) {
         stage.show({ hint: stayedText(error) })
+      } finally {
+        leaving = false
       }
     },
 

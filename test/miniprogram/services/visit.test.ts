@@ -59,6 +59,16 @@ test('jump · the way there and back · leaves inside the tap, asks once, shows 
   expect(stage.toResult).toHaveBeenCalledTimes(1)
 })
 
+test('jump · tapped twice before WeChat answers · leaves once; later it may be tapped again', async () => {
+  const { visit, shown, fake } = open({ start: STARTED })
+  await visit.begin()
+  await Promise.all([visit.go(), visit.go()])
+  expect(fake.calls('navigateToMiniProgram')).toHaveLength(1)
+  expect(shown.phase).toBe('away')
+  await visit.go()
+  expect(fake.calls('navigateToMiniProgram')).toHaveLength(2)
+})
+
 test('jump · refused in the dialogue · still here, and nothing waits', async () => {
   const { visit, shown, fake, server } = open({ start: STARTED }, PLAN)
   const refuse = fake.answering('jump', () => new Error('navigateToMiniProgram:fail cancel'))
