@@ -1,5 +1,5 @@
 import type { Action, Calls, Reply } from '../../../typings/contract'
-import { CallError, unreachable } from './failure'
+import { CallError, outdated, unreachable } from './failure'
 
 /** Where the server is: a cloud function named `verify`, or `<baseUrl>/api/verify`. */
 export type Backend = { kind: 'cloud'; env?: string } | { kind: 'http'; baseUrl: string }
@@ -23,7 +23,8 @@ export function useBackend(next: Backend): void {
 /**
  * Makes one call of the contract.
  *
- * @throws {CallError} The server's own error; UPSTREAM_UNAVAILABLE when it was not reached.
+ * @throws {CallError} The server's own error; UPSTREAM_UNAVAILABLE when it was not reached;
+ *   DEVICE_UNSUPPORTED when this WeChat is too old to ask.
  */
 export async function call<A extends Action>(
   action: A,
@@ -46,8 +47,8 @@ function readReply<A extends Action>(answer: unknown): Data<A> {
 
 function callFunction(data: object, env?: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    // Absent in a mini-program without cloud development; the call below would throw a TypeError.
-    if (!wx.cloud) return reject(unreachable())
+    // Absent below base library 2.2.3: no network mends that, an update does.
+    if (!wx.cloud) return reject(outdated())
     if (!initialised) wx.cloud.init(env === undefined ? {} : { env })
     initialised = true
     wx.cloud.callFunction({

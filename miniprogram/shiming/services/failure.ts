@@ -19,6 +19,11 @@ export function unreachable(): CallError {
   return new CallError({ code: 'UPSTREAM_UNAVAILABLE', retry: 'retry', trace: '' })
 }
 
+/** This WeChat lacks the call; the words say that it must be updated. */
+export function outdated(): CallError {
+  return new CallError({ code: 'DEVICE_UNSUPPORTED', retry: 'switch', trace: '' })
+}
+
 /** What a page shows of anything that was thrown. */
 export function failureOf(error: unknown): Failure {
   const { code, retry, trace } = (error ?? {}) as Partial<Failure>

@@ -16,9 +16,9 @@ test('cloud · no network · a failure that may be tried again', async () => {
   })
 })
 
-test('cloud · no cloud development in this mini-program · the same', async () => {
+test('cloud · WeChat older than cloud development · to be updated, no word of the network', async () => {
   install(createWx({ cloud: undefined }))
-  await expect(call('notice', {})).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+  await expect(call('notice', {})).rejects.toMatchObject({ code: 'DEVICE_UNSUPPORTED' })
 })
 
 test.each([[{}], [null], ['ok'], [{ ok: 'true', data: {} }]])(
