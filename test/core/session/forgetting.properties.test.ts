@@ -62,13 +62,16 @@ test('session · dueAt · is there while something has to expire or to be forgot
   })
 })
 
-test('session · pending · the sweep looks within a minute of the last word about it', () => {
+test('session · dueAt · within a minute of a word about what is pending, else before the end', () => {
   inEveryStep(({ event, now, before, after }) => {
     if (after === before || after.status !== 'open') return
     if (event.type !== 'asked' && event.type !== 'answered') return
-    const pending = after.attempts.some(({ status }) => status === 'pending')
     const end = after.expiresAt + 1
-    must(after.dueAt === (pending ? Math.min(end, now + 60) : end), 'looks at another time')
+    const pending = after.attempts.some(({ status }) => status === 'pending')
+    const polls = after.attempts.some((each) => each.status === 'started' && each.polls)
+    const last = polls ? Math.max(now + 1, after.expiresAt - 60) : end
+    const soon = pending ? now + 60 : end
+    must(after.dueAt === Math.min(end, last, soon), 'looks at another time')
   })
 })
 

@@ -108,7 +108,10 @@ const IDS = ['a', 'b', 'c', 'd', 'e'] as const
 
 function started({ now, count }: World, pick: Pick): SessionEvent {
   const id = pick(IDS)
-  const attempt: AttemptRecord = { id, channel: 'iauth', status: 'started', startedAt: now }
+  const attempt: AttemptRecord = {
+    ...{ id, channel: 'iauth', status: 'started', startedAt: now },
+    ...(pick([false, false, true]) && { polls: true }),
+  }
   const sealed = { [`${id}.memory`]: sealedAs(`memory ${count}`) }
   return { type: 'started', attempt, sealed, subjectIndex: pick(['one', 'two', 'three']) }
 }
