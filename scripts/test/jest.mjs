@@ -20,24 +20,27 @@ const NODE_OPTIONS = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--
 /**
  * Runs jest projects: one case per test, one more for everything that went wrong around them.
  *
- * @param {{ root: string, projects: string[], serial?: boolean, env: object }} what
+ * @param {object} what
+ * @param {string} what.root
+ * @param {string[]} what.projects
+ * @param {string} [what.node] Program that runs jest; this one by default.
+ * @param {string[]} [what.args] More arguments, paths last.
+ * @param {boolean} [what.serial] One file after the other.
+ * @param {boolean} [what.show] Lets jest's output through as it comes.
+ * @param {object} what.env
  * @returns {Promise<Case[]>}
  */
-export async function runJest({ root, projects, serial = false, env }) {
+export async function runJest({ root, projects, node, args = [], serial, show = true, env }) {
   const folder = mkdtempSync(join(tmpdir(), 'shiming-jest-'))
   const report = join(folder, 'report.json')
-  const args = [
-    JEST,
-    '--ci',
-    '--json',
-    `--outputFile=${report}`,
-    ...(serial ? ['--runInBand'] : []),
-  ]
+  const selected = projects.flatMap((project) => ['--selectProjects', project])
+  const ways = serial ? ['--runInBand', ...selected] : selected
+  const all = [JEST, '--ci', '--json', `--outputFile=${report}`, ...ways, ...args]
   const started = performance.now()
   try {
-    const { ok, output } = await run(process.execPath, [...args, '--selectProjects', ...projects], {
+    const { ok, output } = await run(node ?? process.execPath, all, {
       cwd: root,
-      show: true,
+      show,
       timeout: LIMIT_MS,
       env: { ...env, NODE_OPTIONS: NODE_OPTIONS.filter(Boolean).join(' ') },
     })

@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { provideChromium } from './chromium.mjs'
 import { runJest } from './jest.mjs'
+import { inPairs } from './pairs.mjs'
 import { run } from './run.mjs'
+import { testRuntimes } from './runtimes.mjs'
 
 /**
  * What `npm test` does, in this order. Each step gives its cases and never throws for a failure of
@@ -10,20 +12,14 @@ import { run } from './run.mjs'
  *
  * @type {Record<string, (root: string) => Promise<import('./jest.mjs').Case[]>>}
  */
-export const STEPS = { types, lint, build, official, unit, browser }
+export const STEPS = { types, lint, build, official, unit, runtimes: testRuntimes, browser }
 
-/** Compilers walk alone: two at a time on two cores. */
 async function types(root) {
   const configs = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name))
   const tsc = 'node_modules/typescript/bin/tsc'
-  const cases = []
-  const work = async () => {
-    for (let config = configs.shift(); config; config = configs.shift()) {
-      cases.push(await check(`types ${config}`, process.execPath, [tsc, '-p', config], root))
-    }
-  }
-  await Promise.all([work(), work()])
-  return cases
+  return inPairs(configs, (config) =>
+    check(`types ${config}`, process.execPath, [tsc, '-p', config], root),
+  )
 }
 
 async function lint(root) {
@@ -45,6 +41,7 @@ async function unit(root) {
   return runJest({ root, projects: ['node', 'miniprogram'], env: await withChromium() })
 }
 
+/** Last, and one after the other: pages have timings of their own. */
 async function browser(root) {
   const chromium = await provideChromium()
   if (chromium.problem) return [missing('browser tests', chromium.problem)]
