@@ -65,6 +65,15 @@ async function heard(): Promise<Heard> {
   return page.evaluate(() => (window as unknown as Ears).heard)
 }
 
+/** The screen has come to rest, so that its edge lies at the edge of the phone. */
+async function atRest(): Promise<void> {
+  const rising = page.locator('.mp-ability')
+  await rising.evaluate((overlay) =>
+    Promise.all(overlay.getAnimations().map(({ finished }) => finished)),
+  )
+  await screen.getByRole('button', { name: '做完' }).waitFor()
+}
+
 const choose = (name: string) => screen.getByRole('button', { name, exact: true }).click()
 
 describe('whether it is there', () => {
@@ -164,7 +173,7 @@ describe('face page', () => {
   test('swiped from the edge · is a cancel', async () => {
     await open()
     await start(FACE_1)
-    await screen.getByRole('button', { name: '做完' }).waitFor()
+    await atRest()
     await page.mouse.move(4, 400)
     await page.mouse.down()
     await page.mouse.move(160, 400, { steps: 4 })
@@ -178,7 +187,7 @@ describe('face page', () => {
   test('the edge is only touched · stays', async () => {
     await open()
     await start(FACE_1)
-    await screen.getByRole('button', { name: '做完' }).waitFor()
+    await atRest()
     await page.mouse.click(4, 400)
     expect(await page.locator('.mp-ability').count()).toBe(1)
   })

@@ -1,5 +1,6 @@
 import type { Attempt, ChannelId, Failure, Handoff, Session } from '../../../typings/contract'
 import { CHANNEL_TEXTS } from '../texts/channels'
+import type { ErrorText } from '../texts/errors'
 import { wordsFor } from '../texts/errors'
 import { RESULT_TEXTS } from '../texts/results'
 import { VERIFY_TEXTS } from '../texts/steps'
@@ -59,13 +60,18 @@ export function readyFor(channel: ChannelId, handoff: Handoff, hint: string): Ve
   return cardOf('ready', { text: CHANNEL_TEXTS[channel].shows, categoryId, hint })
 }
 
-/** The call could not be done, or the person turned back. */
-export function stoppedBy(failure: Failure): VerifyData {
-  const cancelled = failure.code === 'USER_CANCELLED'
+/**
+ * The call could not be done, or the person turned back.
+ *
+ * @param words More to the point than those of the code.
+ */
+export function stoppedBy(failure: Failure, words?: ErrorText): VerifyData {
+  const cancelled = failure.code === 'USER_CANCELLED' && !words
   const title = cancelled ? VERIFY_TEXTS.cancelled : VERIFY_TEXTS.stopped
   const tone = cancelled ? 'calm' : 'bad'
   const trace = spelled(failure.trace)
-  return cardOf('stopped', { ...wordsFor(failure), ...ACTS[failure.retry], title, tone, trace })
+  const said = words ?? wordsFor(failure)
+  return cardOf('stopped', { ...said, ...ACTS[failure.retry], title, tone, trace })
 }
 
 /** Says what is waited for after five seconds, and that it may be left after fifteen. */

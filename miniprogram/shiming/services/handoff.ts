@@ -1,11 +1,9 @@
 import type { ErrorCode, Handoff, Retry } from '../../../typings/contract'
+import { faceEvidence } from './face-evidence'
 import { CallError } from './failure'
 
 /** The person is away and comes back later, or the answer is here already. */
 export type Left = { away: true } | { evidence: object }
-
-const CANCELLED = '90100'
-const NO_REASON = '-1'
 
 /**
  * Leaves for the verifying party. The only way out of the product; knows kinds, and no channel.
@@ -32,7 +30,7 @@ export function handOff(handoff: Handoff): Promise<Left> {
   }
 }
 
-/** Is the call there? Asked before the button is shown, so that nobody taps in vain. */
+/** Is the call there? Whether it works on this phone is another question: see `whyNot`. */
 export function canHandOff(handoff: Handoff): boolean {
   switch (handoff.kind) {
     case 'miniProgram':
@@ -103,38 +101,29 @@ export function takeWebUrl(): string {
   return url
 }
 
-function filmFace(handoff: Of<'faceVerify'>): Promise<Left> {
-  const { api, checkAliveType, userIdKey, name, idCardNumber } = handoff
+function filmFace({ kind, api, ...handoff }: Of<'faceVerify'>): Promise<Left> {
+  const { checkAliveType, userIdKey, name, idCardNumber } = handoff
   const person = userIdKey ? { userIdKey } : { name, idCardNumber }
-  return faceResult((callbacks) => wx[api]({ ...person, checkAliveType, ...callbacks }))
+  return filmed(kind, (callbacks) => wx[api]({ ...person, checkAliveType, ...callbacks }))
 }
 
-function filmFaceById({ api, verifyId }: Of<'facialVerify'>): Promise<Left> {
-  return faceResult((callbacks) => wx[api]({ verifyId, ...callbacks }))
+function filmFaceById({ kind, api, verifyId }: Of<'facialVerify'>): Promise<Left> {
+  return filmed(kind, (callbacks) => wx[api]({ verifyId, ...callbacks }))
 }
 
-type FaceResult = WechatMiniprogram.FaceResult
-
-/** Ok, cancel and failure alike go to the server, which asks upstream what came of it. */
-function faceResult(start: (callbacks: WechatMiniprogram.FaceCallbacks) => void): Promise<Left> {
+/**
+ * Ok, cancel and failure alike go to the server, which asks upstream what came of it. All three
+ * callbacks, because not every client tells a cancel by `fail`; the first one counts.
+ */
+function filmed(
+  kind: 'faceVerify' | 'facialVerify',
+  start: (callbacks: WechatMiniprogram.FaceCallbacks) => void,
+): Promise<Left> {
   return new Promise((resolve) => {
-    const done = (result: FaceResult) => resolve({ evidence: faceEvidence(result) })
-    start({ success: done, fail: done })
+    const done = (result: WechatMiniprogram.FaceResult) =>
+      resolve({ evidence: faceEvidence(kind, result) })
+    start({ success: done, fail: done, complete: done })
   })
-}
-
-function faceEvidence({ errCode, errno, errMsg = '', verifyResult }: FaceResult): object {
-  return {
-    ...(verifyResult ? { verifyResult } : {}),
-    errCode: errCode === undefined ? guessCode(errMsg, errno) : String(errCode),
-  }
-}
-
-/** Some clients give words and no code. */
-function guessCode(errMsg: string, errno?: number | string): string {
-  if (/:ok/.test(errMsg)) return '0'
-  if (/cancel/i.test(errMsg)) return CANCELLED
-  return errno === undefined ? NO_REASON : `errno ${errno}`
 }
 
 function failed(code: ErrorCode, retry: Retry): CallError {

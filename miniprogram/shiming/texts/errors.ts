@@ -21,6 +21,11 @@ const ADVICE: Record<Retry, string> = {
   final: '请带上身份证，请到柜台办理。',
 }
 
+/** Better advice than that, where what is possible tells more about what happened. */
+const OWN_ADVICE: Partial<Record<ErrorCode, Partial<Record<Retry, string>>>> = {
+  DEVICE_UNSUPPORTED: { retry: '请更新微信，或者重新打开微信，再试一次。' },
+}
+
 export const ERROR_TEXTS: Record<ErrorCode, ErrorText> = {
   USER_CANCELLED: { text: '您已经退出，没有提交任何结果。', next: '准备好以后，可以再试一次。' },
   CONSENT_REQUIRED: { text: '告知内容有更新，需要您重新看过。', next: '请看完后同意，再试一次。' },
@@ -70,5 +75,24 @@ export const ERROR_TEXTS: Record<ErrorCode, ErrorText> = {
 /** The words for a failure; the advice ends in what the server says is possible. */
 export function wordsFor({ code, retry }: Pick<Failure, 'code' | 'retry'>): ErrorText {
   const { text, next } = ERROR_TEXTS[code] ?? ERROR_TEXTS.INTERNAL
-  return { text, next: next.endsWith(ENDINGS[retry]) ? next : ADVICE[retry] }
+  const own = OWN_ADVICE[code]?.[retry]
+  return { text, next: own ?? (next.endsWith(ENDINGS[retry]) ? next : ADVICE[retry]) }
+}
+
+/** A phone that WeChat itself says will never do. */
+export const UNFIT_TEXT: ErrorText = {
+  text: '这部手机不能刷脸。',
+  next: '请换一部手机，或者换一种方式。',
+}
+
+/** What a phone may be forbidden to use. */
+export type Denied = 'camera' | 'microphone' | 'both'
+
+const IN_SETTINGS = '请在手机设置里允许微信使用，再试一次。'
+
+/** A person who said no to the phone's own question, perhaps long ago. */
+export const DENIED_TEXTS: Record<Denied, ErrorText> = {
+  camera: { text: '微信还不能使用相机。', next: IN_SETTINGS },
+  microphone: { text: '微信还不能使用麦克风。', next: IN_SETTINGS },
+  both: { text: '微信还不能使用相机和麦克风。', next: IN_SETTINGS },
 }

@@ -14,6 +14,7 @@ export const VERIFY_TEXTS = {
   goAgain: '重新前往',
   stayed: '您还在这里，想去的时候再点一次。',
   notOpened: '没有打开，请再点一次，或者换一种方式。',
+  noSheet: '如果微信没有反应，请更新微信，或者换一种方式。',
   refreshed: '时间有点久，已为您重新准备。',
   checking: '正在确认结果',
   checkingText: '请稍候，不用重复操作。',

@@ -62,7 +62,7 @@ test('channels · a way is chosen · on to verify, with ids only', async () => {
   page.instance.onChoose?.({ currentTarget: { dataset: { index: 1 } } })
   expect(fake.calls('navigateTo')).toEqual([
     {
-      url: '/shiming/pages/verify/verify?sessionId=s1&channel=oemface&mode=WE_CHAT_FACE&subject=1',
+      url: '/shiming/pages/verify/verify?sessionId=s1&channel=oemface&mode=WE_CHAT_FACE&subject=1&kind=miniProgram',
     },
   ])
 })

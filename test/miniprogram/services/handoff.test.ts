@@ -54,12 +54,52 @@ test.each([
   ],
   ['a cancel without code', { errMsg: 'x:cancel' }, { errCode: '90100' }],
   ['the privacy gate', { errMsg: 'x:fail', errno: 104 }, { errCode: 'errno 104' }],
+  [
+    'no permission, in words',
+    { errMsg: 'x:fail jsapi has no permission, event=startFacialRecognitionVerify' },
+    { errCode: 'errno 102' },
+  ],
+  [
+    'no camera, in words',
+    { errMsg: 'x:fail face detect not support' },
+    { errCode: 'fail not support' },
+  ],
+  ['words nobody knows', { errMsg: 'x:fail Zhang San 11010519491231002X' }, { errCode: '-1' }],
   ['no reason at all', {}, { errCode: '-1' }],
 ])('face · %s · goes to the server as it is', async (_what, result, evidence) => {
   const call = jest.fn((options: { fail(result: object): void }) => options.fail(result))
   install(createWx({ startFacialRecognitionVerify: call }))
   await expect(handOff(FACE)).resolves.toEqual({ evidence })
   expect(call.mock.calls[0]?.[0]).toMatchObject({ userIdKey: 'key', checkAliveType: 2 })
+})
+
+test.each(['success', 'fail', 'complete'] as const)(
+  'face · told by %s alone · heard all the same',
+  async (kind) => {
+    const call = (options: Record<string, (result: object) => void>) =>
+      options[kind]?.({ errMsg: 'x:cancel', errCode: 90100 })
+    install(createWx({ startFacialRecognitionVerify: call }))
+    await expect(handOff(FACE)).resolves.toEqual({ evidence: { errCode: '90100' } })
+  },
+)
+
+test.each([
+  [{ errMsg: 'x:ok', errCode: 0, verifyResult: 'T' }, '0'],
+  [{ errMsg: 'x:cancel' }, '90100'],
+  [
+    { errMsg: 'x:fail permission value is offline verifying' },
+    'permission value is offline verifying',
+  ],
+  [{ errMsg: 'x:fail privacy permission is not authorized' }, 'errno 104'],
+  [{ errMsg: 'x:fail function not exist' }, 'no API'],
+  [{ errMsg: 'x:fail' }, '-1'],
+])('face 2 · %j · a code, and no ticket ever', async (result, errCode) => {
+  install(
+    createWx({
+      requestFacialVerify: (options: { fail(result: object): void }) => options.fail(result),
+    }),
+  )
+  await expect(handOff(FACE2)).resolves.toEqual({ evidence: { errCode } })
 })
 
 test('face 2 · gets the id alone', async () => {

@@ -1,4 +1,4 @@
-import type { ChannelId, ChannelInfo, Mode } from '../../../../typings/contract'
+import type { ChannelId, ChannelInfo, Handoff, Mode } from '../../../../typings/contract'
 import { call } from '../../services/cloud'
 import { readClient } from '../../services/device'
 import { failureOf } from '../../services/failure'
@@ -15,6 +15,7 @@ interface Way extends Pick<ChannelText, 'title' | 'needs' | 'takes'> {
   channel: ChannelId
   mode: Mode | ''
   subject: boolean
+  kind: Handoff['kind']
   face: boolean
   reason: string
 }
@@ -57,8 +58,9 @@ Page({
   onChoose({ currentTarget }: WechatMiniprogram.BaseEvent) {
     const way = this.data.ways[Number(currentTarget.dataset.index)]
     if (!way || way.reason) return
-    const { channel, mode, subject } = way
-    open('verify', { sessionId: this.sessionId, channel, mode, subject: subject ? '1' : '' })
+    const { channel, mode, kind } = way
+    const subject = way.subject ? '1' : ''
+    open('verify', { sessionId: this.sessionId, channel, mode, subject, kind })
   },
 
   async onFaceless() {
@@ -86,7 +88,7 @@ function waysOf(info: ChannelInfo): Way[] {
   const reason = reasonText(info)
   if (!info.available && !reason) return []
   const { title, needs, takes } = CHANNEL_TEXTS[channel]
-  const way = { channel, face, subject: needsSubject, reason, needs, takes }
+  const way = { channel, face, subject: needsSubject, kind: info.handoff, reason, needs, takes }
   if (!modes?.length || reason) return [{ ...way, key: channel, mode: '', title }]
   return modes
     .filter((mode) => MODE_TITLES[mode])

@@ -9,7 +9,7 @@ import { decode, leave, replace, toChannels } from '../../services/route'
 import { wordsFor } from '../../texts/errors'
 import { RESULT_TEXTS } from '../../texts/results'
 
-type Query = Partial<Record<'sessionId' | 'channel' | 'mode' | 'subject', string>>
+type Query = Partial<Record<'sessionId' | 'channel' | 'mode' | 'subject' | 'kind', string>>
 
 /** How it ended, what it means, what can be done. */
 Page({
@@ -71,13 +71,13 @@ Page({
 
   act(act: Act) {
     const { sessionId } = this
-    const { channel, mode, subject } = this.options as Query
+    const { channel, mode, subject, kind } = this.options as Query
     switch (act) {
       case 'again':
         return this.read()
       case 'retry':
         return channel
-          ? replace('verify', { sessionId, channel, mode, subject })
+          ? replace('verify', { sessionId, channel, mode, subject, kind })
           : replace('channels', { sessionId })
       case 'change':
         return toChannels(sessionId)

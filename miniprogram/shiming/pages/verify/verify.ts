@@ -1,11 +1,13 @@
-import type { ChannelId, Mode, Subject } from '../../../../typings/contract'
+import type { ChannelId, Handoff, Mode, Subject } from '../../../../typings/contract'
 import { cardOf, LABELS } from '../../services/cards'
 import type { Act } from '../../services/outcome'
 import { decode, leave, replace, toChannels } from '../../services/route'
 import type { Visit } from '../../services/visit'
 import { createVisit } from '../../services/visit'
 
-type Query = Partial<Record<'sessionId' | 'attemptId' | 'channel' | 'mode' | 'subject', string>>
+type Query = Partial<
+  Record<'sessionId' | 'attemptId' | 'channel' | 'mode' | 'subject' | 'kind', string>
+>
 type Detail<T extends object> = WechatMiniprogram.CustomEvent<T>
 
 /** 填写 → 前往 → 结果: one way of verifying, until it has a result. */
@@ -17,7 +19,12 @@ Page({
     const sessionId = decode(query.sessionId)
     const channel = decode(query.channel) as ChannelId | ''
     const mode = decode(query.mode) as Mode | ''
-    const way = { ...(channel ? { channel } : {}), ...(mode ? { mode } : {}) }
+    const kind = decode(query.kind) as Handoff['kind'] | ''
+    const way = {
+      ...(channel ? { channel } : {}),
+      ...(mode ? { mode } : {}),
+      ...(kind ? { kind } : {}),
+    }
     const needsSubject = query.subject === '1'
     const subject = needsSubject ? '1' : ''
     const visit = createVisit(
@@ -46,6 +53,10 @@ Page({
 
   onGo() {
     return this.visit?.go()
+  },
+
+  onRealnameTap() {
+    this.visit?.realnameTapped()
   },
 
   onRealname({ detail }: Detail<WechatMiniprogram.RealnameAuthInfo>) {
