@@ -16,7 +16,7 @@ let onTheWay: (query: Record<string, unknown>) => Record<string, unknown>
 beforeEach(async () => {
   onTheWay = (query) => query
   house = await openWechatHouse({
-    variables: { UPSTREAM_TIMEOUT_MS: '300', SESSION_TTL_S: '7200' },
+    variables: { UPSTREAM_TIMEOUT_MS: '300' },
     fetch: (url, init) => {
       if (!String(url).includes('/queryverifyinfo')) return fetch(url, init)
       const body = JSON.stringify(onTheWay(JSON.parse(String(init?.body))))
@@ -165,7 +165,34 @@ test('face2 · upstream down, then back, nobody comes · the sweep asks again', 
   expect(statusOf(await house.call('openid-1', 'get', left))).toBe('passed passed')
 })
 
+/** Half an hour, swept every minute: the last time shortly before the session expires. */
+async function sweepForHalfAnHour() {
+  for (let minute = 1; minute < 30; minute += 1) {
+    house.clock.advance(60)
+    await house.product.sweep()
+  }
+  house.clock.advance(59)
+  await house.product.sweep()
+}
+
+test('face2 · filmed, and the phone dies before it comes back · the sweep asks without it', async () => {
+  const left = await start('openid-1')
+  film('openid-1', left)
+  await sweepForHalfAnHour()
+  expect(statusOf(await house.call('openid-1', 'get', left))).toBe('passed passed')
+})
+
+test('face2 · the sweep has asked, then the person comes back and had cancelled · cancelled', async () => {
+  const left = await start('openid-1')
+  await sweepForHalfAnHour()
+  expect(statusOf(await house.call('openid-1', 'get', left))).toBe('open pending')
+  const { attempts } = await house.finish('openid-1', left, { errCode: 90100 })
+  expect(attempts).toMatchObject([{ status: 'cancelled', code: 'USER_CANCELLED' }])
+})
+
 test('face2 · F2-5 not finished within the hour · SESSION_EXPIRED, a new attempt has a new id', async () => {
+  await house.close()
+  house = await openWechatHouse({ variables: { SESSION_TTL_S: '7200' } })
   const left = await start('openid-1')
   await house.finish('openid-1', left, { errCode: 0 })
   house.clock.advance(3600)
