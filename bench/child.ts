@@ -47,9 +47,9 @@ export async function startServer(
   }
 }
 
-/** This program as a server: `--child <task>` with the port in the environment. */
-export function startSelf(task: string): Promise<Server> {
-  return startServer([SELF, '--child', task], { path: '/' })
+/** This program as a server: `--child <task>` with the port, and what else it needs, in the environment. */
+export function startSelf(task: string, env: Record<string, string> = {}): Promise<Server> {
+  return startServer([SELF, '--child', task], { env, path: '/' })
 }
 
 const PATIENCE_MS = 30_000

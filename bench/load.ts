@@ -5,8 +5,12 @@ export interface Target {
   port: number
   path: string
   headers: Record<string, string>
-  /** The body of the nth call. */
-  body(n: number): string
+  /** The body of the nth call of a round; `undefined` ends the round early. */
+  body(n: number): string | undefined
+  /** Done before each round, outside the time that is measured. */
+  prepare?(): Promise<void>
+  /** Whether a reply is what the call is for; a refusal can be very fast. */
+  isGood?(reply: string): boolean
 }
 
 const CALLERS = 8
@@ -26,13 +30,18 @@ export async function loadInTurns(targets: readonly Target[]): Promise<number[]>
 
 /** A fixed number of callers over kept connections, each with one call at a time. */
 async function load(target: Target, ms: number): Promise<number> {
+  await target.prepare?.()
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS })
   const started = performance.now()
   const deadline = started + ms
   let calls = 0
   const caller = async () => {
     while (performance.now() < deadline) {
-      await post(target, { agent, body: target.body(calls++) })
+      const body = target.body(calls)
+      if (body === undefined) return
+      calls++
+      const reply = await post(target, { agent, body })
+      if (target.isGood?.(reply) === false) throw new Error(`${target.path}: not what it is for`)
     }
   }
   try {
@@ -45,7 +54,7 @@ async function load(target: Target, ms: number): Promise<number> {
 
 /** One call. @throws {Error} The answer is not 200. */
 export function post(
-  { port, path, headers }: Omit<Target, 'body'>,
+  { port, path, headers }: Pick<Target, 'port' | 'path' | 'headers'>,
   { agent, body }: { agent?: Agent; body: string },
 ): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -5,6 +5,9 @@ import { measureFunction } from './function'
 import { measureSignatures, measureSmallReply } from './iauth'
 import { measureLargeReply, openLargeReply } from './large-reply'
 import { measurePackages } from './package'
+import { serveBareFinish, serveUpstream } from './realname'
+import { measureRealnameFinish } from './realname-finish'
+import { measureRealnameOpener } from './realname-opener'
 import type { Row } from './row'
 import { formatTable } from './row'
 
@@ -14,6 +17,8 @@ const USAGE = 'npm run bench [-- --json FILE]'
 const TASKS: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> = {
   'large-reply': (way = '', port = '') => openLargeReply(way, port),
   echo: serveEcho,
+  'realname-upstream': serveUpstream,
+  'realname-bare': serveBareFinish,
 }
 
 const MEASUREMENTS: readonly ((root: string) => Promise<Row[]>)[] = [
@@ -21,6 +26,8 @@ const MEASUREMENTS: readonly ((root: string) => Promise<Row[]>)[] = [
   measureSmallReply,
   measureLargeReply,
   measureCalls,
+  measureRealnameOpener,
+  measureRealnameFinish,
   measureFunction,
   measurePackages,
 ]

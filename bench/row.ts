@@ -8,12 +8,14 @@ export interface Row {
   unit: string
   /** What the ratio ours : theirs should be, where there is a goal. Never a test: machines differ. */
   goal?: string
+  /** What numbers cannot say, such as that theirs throws. */
+  note?: string
 }
 
 /** The rows as a table for people; numbers to three digits. */
 export function formatTable(rows: readonly Row[]): string {
-  const head = ['what', 'ours', 'unit', 'against', 'theirs', 'ratio', 'goal']
-  const body = rows.map(({ what, ours, unit, against, theirs, goal }) => [
+  const head = ['what', 'ours', 'unit', 'against', 'theirs', 'ratio', 'goal', 'note']
+  const body = rows.map(({ what, ours, unit, against, theirs, goal, note }) => [
     what,
     short(ours),
     unit,
@@ -21,6 +23,7 @@ export function formatTable(rows: readonly Row[]): string {
     short(theirs),
     short(ours / theirs),
     goal ?? '',
+    note ?? '',
   ])
   const widths = head.map((_, column) =>
     Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
@@ -30,7 +33,8 @@ export function formatTable(rows: readonly Row[]): string {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd()
-  const rule = widths.map((width) => '-'.repeat(width))
+  // As wide as its heading: notes are sentences, and nothing stands to the right of them.
+  const rule = widths.map((width, n) => '-'.repeat(Math.min(width, n < 7 ? width : 4)))
   return [head, rule, ...body].map(line).join('\n')
 }
 
