@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { GCM_IV_BYTES, openAes256Gcm, sealAes256Gcm } from './crypto/gcm'
 import { VerificationError } from './errors'
 
@@ -41,7 +41,8 @@ export interface VaultKeys {
  * `<key id>.<base64url(iv ‖ ciphertext ‖ tag)>`; associated data `shiming/1 ⏎ session id ⏎ field`.
  */
 export function createVault(keys: VaultKeys, random: (size: number) => Buffer): Vault {
-  const indexKey = deriveKey(keys.index, 'index')
+  // As a key object: bytes would be made into one for every digest.
+  const indexKey = createSecretKey(deriveKey(keys.index, 'index'))
   const [sealing] = keys.sealing
 
   return {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** Largest body of a call. Bytes. */
 export const BODY_LIMIT = 256 * 1024
 
@@ -7,10 +9,9 @@ export const BODY_LIMIT = 256 * 1024
  * @returns `undefined` when it is not JSON. Never throws: a parser's error quotes its input.
  */
 export function parseBody(body: unknown): { value: unknown } | undefined {
-  if (!Buffer.isBuffer(body)) return undefined
+  if (!Buffer.isBuffer(body) || !isUtf8(body)) return undefined
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
-    return { value: JSON.parse(text) as unknown }
+    return { value: JSON.parse(body.toString('utf8')) as unknown }
   } catch {
     return undefined
   }

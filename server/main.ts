@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import type { Config } from '../core/config'
@@ -8,6 +7,7 @@ import { createApp } from './app'
 import { DirectoryInUse } from './directory-lock'
 import { createLog, createLogger } from './log'
 import { openStore, StoreUnavailable } from './open-store'
+import { createRandom } from './random'
 import { endWith, serve } from './serve'
 import { NewerTables } from './store-postgres/migrations'
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     store,
     now: () => Math.floor(Date.now() / 1000),
     elapsedMs: () => performance.now(),
-    random: randomBytes,
+    random: createRandom(),
     log,
     alone: config.store.kind === 'pglite',
   })

@@ -1,5 +1,6 @@
 import type { Store } from '../../core/store/store'
 import { migrate, TABLES } from './migrations'
+import { cacheSessions } from './session-cache'
 import type { Query } from './sql'
 import { createSqlStore } from './sql'
 
@@ -13,7 +14,11 @@ export interface DirectoryLock {
 export interface PgliteOptions {
   /** A held lock. Absent: in memory, gone with the process. */
   directory?: DirectoryLock
+  /** Memory for sessions that were read or written lately; 0: every `find` asks the database. Bytes. */
+  cacheBytes?: number
 }
+
+const CACHE_BYTES = 32 * 1024 * 1024
 
 /**
  * Opens the embedded PostgreSQL, and creates or updates the tables. One process per directory.
@@ -21,7 +26,10 @@ export interface PgliteOptions {
  *
  * What was acknowledged survives the end of the process, however sudden.
  */
-export async function openPglite({ directory }: PgliteOptions = {}): Promise<Store> {
+export async function openPglite({
+  directory,
+  cacheBytes = CACHE_BYTES,
+}: PgliteOptions = {}): Promise<Store> {
   try {
     const { PGlite } = await import('@electric-sql/pglite')
     const database = await PGlite.create({
@@ -36,7 +44,7 @@ export async function openPglite({ directory }: PgliteOptions = {}): Promise<Sto
         async (text, values) => (await step.query<Record<string, unknown>>(text, [...values])).rows,
       ),
     )
-    return createSqlStore({
+    const store = createSqlStore({
       query,
       // Nothing vacuums by itself here, and erased must mean erased: not in dead rows either.
       vacuum: async () => {
@@ -47,6 +55,8 @@ export async function openPglite({ directory }: PgliteOptions = {}): Promise<Sto
         await directory?.release()
       },
     })
+    // The lock lets nobody else write here.
+    return cacheSessions(store, cacheBytes)
   } catch (error) {
     await directory?.release()
     throw error

@@ -2,8 +2,8 @@ import { bugOf, createLog, createLogger } from '../../server/log'
 
 function open() {
   const lines: string[] = []
-  const log = createLog(createLogger({ write: (line) => lines.push(line) }))
-  return { log, lines }
+  const logger = createLogger({ write: (line) => lines.push(line) })
+  return { log: createLog(logger), logger, lines }
 }
 
 test('a line · time, level, event, and the fields that were chosen', () => {
@@ -24,7 +24,23 @@ test('a field that should not be there · is not legible', () => {
   const nested = { idNumber: secret, openid: secret } as unknown as string
   log('call.answered', { name: secret, idNumber: secret, token: secret, nested })
   expect(lines.join()).not.toContain(secret)
-  expect(lines.join()).toContain('[redacted]')
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    name: '[redacted]',
+    idNumber: '[redacted]',
+    token: '[redacted]',
+    nested: '[redacted]',
+  })
+})
+
+test('the framework’s own lines · hold no request, no address, no error', () => {
+  const { logger, lines } = open()
+  const secret = '110000199003071231'
+  const own = logger.child({}, { level: 'warn' })
+  own.info({ url: secret }, 'request')
+  own.warn({ err: new Error(secret), req: { url: secret }, deep: [{ secret }] }, 'broken')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).not.toContain(secret)
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', event: 'broken' })
 })
 
 test('an error · class, code and frames, never its message', () => {
