@@ -25,16 +25,18 @@ export function formatTable(rows: readonly Row[]): string {
     goal ?? '',
     note ?? '',
   ])
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
+  const widths = head.map((heading, column) =>
+    // Notes are sentences, and nothing stands to the right of them.
+    heading === 'note'
+      ? heading.length
+      : Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
   )
   const line = (cells: string[]) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd()
-  // As wide as its heading: notes are sentences, and nothing stands to the right of them.
-  const rule = widths.map((width, n) => '-'.repeat(Math.min(width, n < 7 ? width : 4)))
+  const rule = widths.map((width) => '-'.repeat(width))
   return [head, rule, ...body].map(line).join('\n')
 }
 

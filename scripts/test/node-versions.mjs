@@ -25,11 +25,11 @@ export async function provideNode(root, version) {
   const spec = `node-${process.platform}-${process.arch}@${version}`
   const trouble = (await install(spec, folder)) && (await install(spec, folder))
   if (trouble) {
-    const how = `fetch it by hand: npm pack ${spec}, then put its package/bin/node at ${node}`
-    return { problem: `${trouble}\n${how}` }
+    const how = `put bin/node of Node ${version} (npm pack ${spec}, or nodejs.org) at ${node}`
+    return { problem: `${trouble}; ${how}` }
   }
   if (await isVersion(node, version)) return { folder, node }
-  return { problem: `${spec} does not start on this system (musl?): put one that does at ${node}` }
+  return { problem: `${spec} does not start on this system (musl?); put one that does at ${node}` }
 }
 
 async function isVersion(node, version) {
@@ -45,10 +45,10 @@ async function install(spec, folder) {
     const options = { cwd: draft, timeout: LIMIT_MS }
     const packed = await run('npm', ['pack', spec, '--prefer-offline', '--loglevel=error'], options)
     const archive = readdirSync(draft).find((name) => name.endsWith('.tgz'))
-    if (!packed.ok || !archive) return `npm pack ${spec} failed: ${packed.output.trim()}`
+    if (!packed.ok || !archive) return `npm pack ${spec} failed: ${firstLine(packed.output)}`
     const member = ['--strip-components=2', 'package/bin/node']
     const unpacked = await run('tar', ['-xzf', archive, ...member], options)
-    if (!unpacked.ok) return `tar failed: ${unpacked.output.trim()}`
+    if (!unpacked.ok) return `tar failed: ${firstLine(unpacked.output)}`
     rmSync(join(draft, archive))
     rmSync(folder, { recursive: true, force: true })
     renameSync(draft, folder)
@@ -56,4 +56,9 @@ async function install(spec, folder) {
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+/** npm's says the reason; what follows is for those who mend npm. */
+function firstLine(output) {
+  return output.trim().split('\n')[0]
 }
