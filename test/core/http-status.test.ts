@@ -1,4 +1,4 @@
-import type { Answer } from './upstream'
+import type { Answer, Upstream } from './upstream'
 import { createWire, failing, openUpstream, status } from './upstream'
 
 let wire: ReturnType<typeof createWire>
@@ -15,16 +15,25 @@ const redirect =
     response.writeHead(status, { location })
     response.end('marked-body')
   }
-test.each([301, 302, 303, 307, 308, 304, 300])(
-  'http · status %i · not followed, not repeated',
-  async (code) => {
-    const other = await openUpstream((_, response) => response.end('{"passed":true}'))
-    await failing(wire.exchange(redirect(`${other.origin}/elsewhere`, code), { repeatable: true }))
-    expect(wire.arrived()).toHaveLength(1)
-    expect(other.arrived).toEqual([])
-    await other.close()
-  },
-)
+describe('http · redirects', () => {
+  let other: Upstream
+
+  beforeEach(async () => {
+    other = await openUpstream((_, response) => response.end('{"passed":true}'))
+  })
+
+  afterEach(() => other.close())
+
+  test.each([301, 302, 303, 307, 308, 304, 300])(
+    'http · status %i · not followed, not repeated',
+    async (code) => {
+      const answer = redirect(`${other.origin}/elsewhere`, code)
+      await failing(wire.exchange(answer, { repeatable: true }))
+      expect(wire.arrived()).toHaveLength(1)
+      expect(other.arrived).toEqual([])
+    },
+  )
+})
 
 test('http · a redirect to itself · not followed', async () => {
   await failing(wire.exchange(redirect('/marked-path')))
