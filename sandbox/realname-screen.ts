@@ -12,7 +12,7 @@ export function sendRealnameScreen(response: ServerResponse): void {
 
 const CONSENT = `<section class="step" data-step="consent" hidden>
   <h2 tabindex="-1">授权实名信息</h2>
-  <p class="hint">小程序申请获得您在微信支付登记的实名信息。</p>
+  <p class="hint">小程序申请使用您的微信支付实名信息。</p>
   <dl class="terms">
     <div><dt>提供给</dt><dd data-fill="appId"></dd></div>
     <div><dt>姓名</dt><dd data-fill="name"></dd></div>

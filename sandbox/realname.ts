@@ -114,10 +114,10 @@ export function createRealname(options: RealnameOptions): RealnameChannel {
     sendScreen: sendRealnameScreen,
     enter: ({ args }) => {
       const refused = refusedCategory(args.categoryId, options.categories)
-      const { event = refused } = control.current
+      const { event = refused, person } = control.current
       return event && event.errMsg !== CANCELLED.errMsg
         ? { result: event }
-        : { shown: { appId: options.appId, ...maskedPerson(SOMEBODY) } }
+        : { shown: { appId: options.appId, ...maskedPerson({ ...SOMEBODY, ...person }) } }
     },
     leave: ({ openid, args }, leaving) =>
       leaving === 'done' ? visit(openid, args.categoryId) : CANCELLED,

@@ -21,7 +21,7 @@ export const PERMISSION = `<section class="step" data-step="permission" hidden>
 export const FACE = `<section class="step" data-step="face" hidden>
   <h2 tabindex="-1">请正对屏幕</h2>
   <p class="hint" data-way="digits">点「开始」后，依次读出四个数字。</p>
-  <p class="hint" data-way="flashes">点「开始」后保持不动，屏幕会变换颜色。</p>
+  <p class="hint" data-way="flashes">屏幕将变换颜色，请保持不动。</p>
   <div class="oval">
     <svg viewBox="0 0 220 280" aria-hidden="true">
       <clipPath id="inside"><ellipse cx="110" cy="140" rx="98" ry="128"/></clipPath>

@@ -10,7 +10,8 @@ export const SCREEN_STYLE = `
 .terms { width: 100%; margin: 20px 0 0; padding: 4px 16px; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); text-align: left; }
 .terms div { display: flex; gap: 12px; padding: 12px 0; }
 .terms div + div { border-top: 1px solid var(--line); }
-.terms dt { flex: 0 0 5em; color: var(--soft); }
+.terms { font-size: 15px; }
+.terms dt { flex: 0 0 4.5em; color: var(--soft); }
 .terms dd { flex: 1; min-width: 0; margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .camera { width: 64px; margin-bottom: 16px; fill: none; stroke: var(--blue); stroke-width: 3; stroke-linejoin: round; }
 .dev__button { width: 100%; min-height: 44px; margin-top: 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); cursor: pointer; }
@@ -27,6 +28,7 @@ body[data-flow^="consent"] .main { flex: 0 1 auto; width: 100%; max-width: 430px
 .pad button:active { background: var(--line); }
 .pad .pad__erase { font-size: 16px; background: none; }
 
+body[data-flow$="face"] .oval { margin: 12px 0; }
 body[data-colour] .oval { border-radius: 24px; transition: background .3s; }
 body[data-colour="0"] .oval { background: #f3c9c4; }
 body[data-colour="1"] .oval { background: #c6e6cf; }

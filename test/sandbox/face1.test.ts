@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
-import { FACE1_OUTCOMES } from '../../sandbox/face1-outcomes'
 import { digestsOf } from '../../sandbox/face1-tickets'
-import codes from '../vectors/face1/codes.json'
 import md5 from '../vectors/face1/md5.json'
+import { FACE1_API as API, makeKey, pullInfo, SUBJECT, visitFace1 } from './face1-client'
 import type { House, Json } from './wechat-client'
 import { NOW, openHouse, PATHS, PERSON } from './wechat-client'
-
-const API = 'startFacialRecognitionVerifyAndUploadVideo'
 
 let house: House
 
@@ -16,16 +13,9 @@ beforeEach(async () => {
 
 afterEach(() => house.wechat.close())
 
-const subject = { name: PERSON.name, id_card_number: PERSON.idNumber }
-const key = async () => String((await house.call(PATHS.getuseridkey, subject)).user_id_key)
-const pull = (verify_result: unknown) => house.call(PATHS.getinfo, { verify_result })
-
-/** The callback of a whole visit under the outcome, with a fresh key. */
-async function visitUnder(outcome: string) {
-  const userIdKey = await key()
-  house.wechat.face1.force(outcome)
-  return house.wechat.face1.visit('openid-1', { userIdKey, checkAliveType: 2 })
-}
+const key = () => makeKey(house)
+const pull = (verifyResult: unknown) => pullInfo(house, verifyResult)
+const visitUnder = (outcome: string) => visitFace1(house, outcome)
 
 /** The answer of a whole round under the outcome. */
 const roundUnder = async (outcome: string) => pull((await visitUnder(outcome))?.verifyResult)
@@ -33,10 +23,10 @@ const md5Of = (text: string) => createHash('md5').update(text).digest('hex')
 
 describe('getuseridkey', () => {
   test.each<[what: string, body: Json]>([
-    ['no name', { ...subject, name: undefined }],
-    ['empty name', { ...subject, name: '' }],
+    ['no name', { ...SUBJECT, name: undefined }],
+    ['empty name', { ...SUBJECT, name: '' }],
     ['no number', { name: PERSON.name }],
-    ['number is a number', { ...subject, id_card_number: 1 }],
+    ['number is a number', { ...SUBJECT, id_card_number: 1 }],
     ['camel case', { name: PERSON.name, idCardNumber: PERSON.idNumber }],
   ])('%s · 84006', async (_what, body) => {
     expect(await house.call(PATHS.getuseridkey, body)).toMatchObject({ errcode: 84006 })
@@ -59,7 +49,7 @@ describe('the face page', () => {
     ['name without number', { name: '张三' }, 10001],
     ['empty name', { name: '', idCardNumber: PERSON.idNumber }, 10001],
     ['unknown key', { userIdKey: 'id_key_invented' }, 10041],
-    ['unknown way', { ...subject, idCardNumber: '1', checkAliveType: 3 }, 10001],
+    ['unknown way', { ...SUBJECT, idCardNumber: '1', checkAliveType: 3 }, 10001],
   ])('%s · %j · fails with %i, no ticket', (_what, args, errCode) => {
     expect(house.wechat.face1.visit('openid-1', args)).toEqual({
       errMsg: expect.stringMatching(new RegExp(`^${API}:fail .`)),
@@ -219,10 +209,10 @@ describe('odd answers', () => {
 
   test('start-http-502 · getuseridkey alone; http-502 · getinfo alone', async () => {
     house.wechat.face1.force('start-http-502')
-    expect((await house.send(PATHS.getuseridkey, subject)).status).toBe(502)
+    expect((await house.send(PATHS.getuseridkey, SUBJECT)).status).toBe(502)
     house.wechat.face1.force('pass')
     const ticket = (await visitUnder('http-502'))?.verifyResult
-    expect((await house.send(PATHS.getuseridkey, subject)).status).toBe(200)
+    expect((await house.send(PATHS.getuseridkey, SUBJECT)).status).toBe(200)
     expect((await house.send(PATHS.getinfo, { verify_result: ticket })).status).toBe(502)
     house.wechat.face1.force('pass')
     expect(await pull(ticket)).toMatchObject({ identify_ret: 0 })
@@ -235,77 +225,6 @@ describe('odd answers', () => {
     house.wechat.face1.force('pass')
     expect(await pull(ticket)).toMatchObject({ errcode: 84001 })
   })
-})
-
-describe('every code of the table', () => {
-  const only = (id: string) =>
-    expect(FACE1_OUTCOMES.filter((outcome) => outcome.id === id)).toHaveLength(1)
-  const rows = codes.cases.map(({ given }) => given)
-  const verdicts = rows.filter(({ surface }) => /^(identify_ret|further)$/.test(surface))
-
-  test.each(verdicts.filter(({ code }) => /^(0|10\d{3})$/.test(code)))(
-    '$surface $code · from the server, and the client says the same',
-    async ({ code }) => {
-      const id = code === '0' ? 'pass' : `ret-${code}`
-      only(id)
-      const callback = await visitUnder(id)
-      expect(callback?.errCode).toBe(Number(code))
-      expect(callback?.errMsg).toMatch(code === '0' ? /:ok$/ : /:fail ./)
-      expect(await pull(callback?.verifyResult)).toMatchObject({
-        errcode: 0,
-        identify_ret: Number(code),
-      })
-    },
-  )
-
-  test.each(verdicts.filter(({ code }) => /^(-1|90\d{3})$/.test(code)))(
-    '$surface $code · from the phone, without a ticket',
-    async ({ code }) => {
-      only(`client-${code}`)
-      const errMsg = code === '90100' ? `${API}:cancel` : expect.stringContaining(`${API}:fail `)
-      expect(await visitUnder(`client-${code}`)).toEqual({ errMsg, errCode: Number(code) })
-    },
-  )
-
-  test('both lists together are the whole table', () => {
-    expect(verdicts.every(({ code }) => /^(-1|0|10\d{3}|90\d{3})$/.test(code))).toBe(true)
-    expect(verdicts.length).toBeGreaterThan(90)
-  })
-
-  test.each(rows.filter(({ surface, code }) => surface === 'errcode' && code !== '0'))(
-    'errcode $code',
-    async ({ code }) => {
-      only(`error-${code}`)
-      const callback = await visitUnder(`error-${code}`)
-      const answer =
-        code === '84006'
-          ? await house.call(PATHS.getuseridkey, subject)
-          : await pull(callback?.verifyResult)
-      expect(answer.errcode).toBe(Number(code))
-    },
-  )
-
-  const SUPPORT: Record<string, [outcome: string, answer: object]> = {
-    '0': ['pass', { errMsg: 'ok', errCode: 0 }],
-    '10001': ['support-10001', { errMsg: 'fail No front camera', errCode: 10001 }],
-    '10002': ['support-10002', { errMsg: 'fail No necessary model found', errCode: 10002 }],
-    '10003': ['support-10003', { errMsg: 'fail Device is blacklisted', errCode: 10003 }],
-    'errno 102': ['support-errno-102', { errMsg: 'fail access denied', errno: 102 }],
-    'fail not support': ['support-fail', { errMsg: 'fail not support' }],
-    'function not exist': ['support-none', { errMsg: 'fail function not exist' }],
-  }
-  test.each(rows.filter(({ surface }) => surface === 'checkIsSupport'))(
-    'checkIsSupport $code',
-    async ({ code }) => {
-      const [outcome, answer] = SUPPORT[code] ?? ['', {}]
-      only(outcome)
-      house.wechat.face1.force(outcome)
-      const { errMsg, ...rest } = house.wechat.face1.support()
-      const told = { errMsg: errMsg.replace('checkIsSupportFacialRecognition:', ''), ...rest }
-      expect(told).toEqual(answer)
-      expect(await house.json('/face1/support')).toEqual({ errMsg, ...rest })
-    },
-  )
 })
 
 test('the log · masked', async () => {

@@ -1,14 +1,9 @@
 import { encodeGb18030 } from '../../sandbox/realname-gb18030'
 import { REALNAME_OUTCOMES } from '../../sandbox/realname-outcomes'
-import gb18030 from '../vectors/identity/gb18030.json'
-import codes from '../vectors/realname/codes.json'
-import decrypt from '../vectors/realname/decrypt.json'
-import signatures from '../vectors/realname/sign.json'
 import type { House, Json } from './wechat-client'
 import {
   CATEGORY,
   keyFile,
-  MERCHANT,
   NOW,
   open,
   openHouse,
@@ -100,48 +95,6 @@ describe('a pull is refused', () => {
     const answer = await fetch(house.origin + PATHS.realname, { method: 'POST', body: '{}' })
     expect(await answer.json()).toMatchObject({ errcode: 41001 })
     expect(house.wechat.realname.calls).toBe(1)
-  })
-})
-
-describe('sign.json', () => {
-  test.each(signatures.cases)('$name', async ({ given, expect: wanted }) => {
-    const { certSerialNo, timestamp } = given
-    const strict = await openHouse({
-      merchant: { ...MERCHANT, certSerial: certSerialNo },
-      clock: { now: () => timestamp },
-    })
-    try {
-      const signed = wanted.sign ?? ('sign' in given ? given.sign : '')
-      const body = realnameBody('none', { cert_serialno: certSerialNo, timestamp, sign: signed })
-      // Whoever gets past the signature is told that there is no such user token.
-      const { errcode } = await strict.call(PATHS.realname, body)
-      expect(errcode).toBe(wanted.sign === undefined ? 94003 : 94005)
-    } finally {
-      await strict.wechat.close()
-    }
-  })
-})
-
-describe('GB18030', () => {
-  test.each(gb18030.cases.filter(({ name }) => !name.startsWith('95329031')))(
-    '$name',
-    ({ given, expect: wanted }) => {
-      const character = String.fromCodePoint(Number.parseInt(wanted.unicode.slice(2), 16))
-      expect(encodeGb18030(character).toString('hex')).toBe(given.bytes)
-    },
-  )
-
-  const names = decrypt.cases.filter(
-    ({ expect: { text, plaintextHex }, given }) =>
-      text && given.charset === 'gb18030' && !plaintextHex?.includes('95329031'),
-  )
-  test.each(names)('decrypt.json · $name', ({ expect: { text, plaintextHex } }) => {
-    expect(encodeGb18030(String(text)).toString('hex')).toBe(plaintextHex)
-  })
-
-  test('ASCII stays, half a surrogate pair is refused', () => {
-    expect(encodeGb18030('Az0').toString()).toBe('Az0')
-    expect(() => encodeGb18030('\ud800')).toThrow(RangeError)
   })
 })
 
@@ -292,31 +245,6 @@ describe('what comes back', () => {
     slow.wechat.realname.force('pass')
     expect(await slow.call(PATHS.realname, realnameBody(token))).toMatchObject({ errcode: 0 })
     await slow.wechat.close()
-  })
-})
-
-describe('every code of the table', () => {
-  const server = codes.cases.filter(({ given }) => given.surface === 'errcode')
-  test.each(server)('$name · one outcome makes it', async ({ given: { code } }) => {
-    const id = `error-${code}`
-    expect(REALNAME_OUTCOMES.filter((outcome) => outcome.id === id)).toHaveLength(1)
-    expect((await roundUnder(id)).errcode).toBe(Number(code))
-  })
-
-  const EVENTS: Record<string, [outcome: string, detail: object]> = {
-    'openRealnameAuth:ok': ['pass', { errCode: 0, auth_token: expect.any(String) }],
-    'openRealnameAuth:cancel': ['client-cancel', {}],
-    'openRealnameAuth:fail:access denied': ['client-access-denied', { errCode: -1 }],
-    'openRealnameAuth:fail:category_id is empty': ['client-category-empty', { errCode: 40003 }],
-    'openRealnameAuth:fail:*': ['client-fail', { errCode: -1 }],
-  }
-  const events = codes.cases.filter(({ given }) => given.surface === 'event')
-  test.each(events)('$name · one outcome makes it', ({ given: { code } }) => {
-    const [outcome, detail] = EVENTS[code] ?? ['', {}]
-    house.wechat.realname.force(outcome)
-    const { errMsg, ...rest } = visit()
-    expect(errMsg.startsWith(code.replace('*', ''))).toBe(true)
-    expect(rest).toEqual(detail)
   })
 })
 

@@ -157,8 +157,8 @@ describe('face1', () => {
 
   test.each([
     [0, '依次读出四个数字'],
-    [1, '屏幕会变换颜色'],
-    [2, '屏幕会变换颜色'],
+    [1, '屏幕将变换颜色'],
+    [2, '屏幕将变换颜色'],
   ])('checkAliveType %i · %s', async (checkAliveType, words) => {
     await open('face1', FACE1, { ...WHOLE, checkAliveType })
     await tap('允许')

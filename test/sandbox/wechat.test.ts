@@ -1,5 +1,3 @@
-import { API_OUTCOMES } from '../../sandbox/wechat-outcomes'
-import codes from '../vectors/wechat-api/codes.json'
 import type { House, Json } from './wechat-client'
 import { ACCOUNT, NOW, openHouse, PATHS, stableToken } from './wechat-client'
 
@@ -173,29 +171,6 @@ describe('jscode2session', () => {
     const code = house.wechat.codeFor('openid-1')
     expect(await login(code, changed)).toMatchObject({ errcode })
     expect(await login(code)).toMatchObject({ openid: 'openid-1' })
-  })
-})
-
-describe('every code of the table', () => {
-  const rows = codes.cases.map(({ given }) => given).filter(({ code }) => code !== '0')
-  test.each(rows)('$surface $code · one outcome makes it', async ({ surface, code }) => {
-    const id = `${surface === 'errcode' ? 'error' : 'login'}-${code}`
-    expect(API_OUTCOMES.filter((outcome) => outcome.id === id)).toHaveLength(1)
-    const token = await house.token()
-    house.wechat.force(id)
-    const js = house.wechat.codeFor('openid-1')
-    const answer = surface === 'errcode' ? await category(token) : await login(js)
-    expect(answer.errcode).toBe(Number(code))
-    house.wechat.force('pass')
-    expect(await category(token)).toMatchObject({ errcode: 0 })
-    expect(await login(js)).toMatchObject({ openid: 'openid-1' })
-  })
-
-  test('codes of the account · at the token too; codes of a call · not there', async () => {
-    house.wechat.force('error-40125')
-    expect(await fetchToken()).toMatchObject({ errcode: 40125 })
-    house.wechat.force('error-48001')
-    expect(await fetchToken()).toHaveProperty('access_token')
   })
 })
 
