@@ -119,6 +119,7 @@ async function pullOurs(endpoint: string) {
   const outcome = await channel.pull({
     owner: OWNER,
     startedAt,
+    askedAt: startedAt,
     memory: {},
     evidence: { token: '{00000000-0000-0000-0000-000000000000}' },
   })

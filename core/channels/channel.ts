@@ -63,6 +63,8 @@ export interface ChannelStarted<C extends ChannelId> {
 export interface Held<C extends ChannelId> {
   owner: string
   startedAt: number
+  /** When upstream was asked first about this attempt: now, or earlier when it could not be heard. */
+  askedAt: number
   subject?: Subject
   memory: MemoryOf[C]
   evidence: Evidence<C>
@@ -88,8 +90,11 @@ export interface Traits {
   mainlandOnly: boolean
   /** Most upstream exchanges that one `pull` makes, for the length of its lease. */
   exchanges: number
-  /** Upstream can be asked without evidence: the sweep does, before a forgotten attempt expires. */
-  polls?: true
+  /**
+   * Upstream can be asked without evidence, and knows the answer for so long after the start. Seconds.
+   * The sweep does, before a forgotten attempt is lost.
+   */
+  pollsForS?: number
   /** Why somebody who has not configured it may be unable to, and since when. */
   unconfigured?: { reason: Unavailable; since: string }
 }

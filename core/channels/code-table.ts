@@ -1,5 +1,5 @@
 import type { ErrorCode, Retry } from '../../typings/contract'
-import type { Failed, Pending } from '../outcome'
+import type { Cancelled, Failed, Pending } from '../outcome'
 
 /** Where the trouble lies, for the operator. */
 export type Cause = 'user' | 'device' | 'network' | 'permission' | 'record' | 'config' | 'vendor'
@@ -21,17 +21,22 @@ export const RETRY_AFTER_MS = 3000
 /**
  * What a code that is not a yes amounts to.
  *
- * @param code As `readCode` gave it; `undefined` when upstream's answer had none.
+ * @param upstream As `readCode` gave it; `undefined` when upstream's answer had none.
  */
-export function refused(table: CodeTable, code: string | undefined): Failed | Pending {
-  const row = code === undefined ? undefined : lookUp(table, code)
-  if (row?.effect === 'pending') return pending(code)
-  return {
-    status: 'failed',
+export function refused(
+  table: CodeTable,
+  upstream: string | undefined,
+): Failed | Pending | Cancelled {
+  const row = upstream === undefined ? undefined : lookUp(table, upstream)
+  if (row?.effect === 'pending') return pending(upstream)
+  const why = {
     code: row?.code ?? 'UPSTREAM_UNAVAILABLE',
     retry: row?.retry ?? 'retry',
-    ...(code === undefined ? {} : { upstream: code }),
+    ...(upstream === undefined ? {} : { upstream }),
   }
+  return row?.effect === 'cancelled'
+    ? { status: 'cancelled', ...why }
+    : { status: 'failed', ...why }
 }
 
 /** Nobody knows yet. */

@@ -5,8 +5,10 @@ import type { Sealed } from '../vault'
 export interface AttemptRecord extends Attempt {
   /** The one caller that asks upstream now, and until when nobody else may. */
   lease?: Lease
-  /** Upstream can be asked although nobody came back. */
-  polls?: true
+  /** When upstream was asked first. */
+  askedAt?: number
+  /** Upstream can be asked although nobody came back, and knows the answer until then. */
+  askBy?: number
 }
 
 export interface Lease {

@@ -106,6 +106,7 @@ function ask(session: SessionRecord, event: EventOf<'asked'>, now: number): Sess
         ...attempt,
         status: 'pending',
         lease: event.lease,
+        askedAt: attempt.askedAt ?? now,
         retryAfterMs: Math.min(waitMs, 1000),
       }),
       sealed: { ...event.sealed, ...session.sealed },
@@ -211,8 +212,8 @@ function withPoll(session: SessionRecord, now: number): SessionRecord {
   return { ...session, dueAt: Math.min(session.expiresAt + 1, ...looks) }
 }
 
-function nextLook({ status, polls }: AttemptRecord, expiresAt: number, now: number): number {
+function nextLook({ status, askBy }: AttemptRecord, expiresAt: number, now: number): number {
   if (status === 'pending') return now + POLL_S
-  const last = Math.max(now + 1, expiresAt - POLL_S)
-  return status === 'started' && polls ? last : Number.POSITIVE_INFINITY
+  if (status !== 'started' || askBy === undefined) return Number.POSITIVE_INFINITY
+  return Math.max(now + 1, Math.min(expiresAt, askBy) - POLL_S)
 }

@@ -32,6 +32,7 @@ function maskIdentity({ name, idNumber, credentialType }: Identity): MaskedIdent
   return { name: maskName(name), idNumber: maskIdNumber(idNumber), credentialType }
 }
 
-function viewAttempt({ lease: _, polls: __, ...attempt }: AttemptRecord): Attempt {
+function viewAttempt(record: AttemptRecord): Attempt {
+  const { lease: _, askedAt: __, askBy: ___, ...attempt } = record
   return attempt
 }

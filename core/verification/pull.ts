@@ -75,9 +75,12 @@ async function ask<C extends ChannelId>(
   const subject = openField(session, `${attempt.id}.subject`, deps) as Subject | undefined
   const claimed = subject ?? (openField(session, 'subject', deps) as Subject | undefined)
   const { owner } = caller
+  const { startedAt } = attempt
+  const askedAt = session.attempts.find(({ id }) => id === attempt.id)?.askedAt ?? deps.now()
   const held = {
     owner,
-    startedAt: attempt.startedAt,
+    startedAt,
+    askedAt,
     memory,
     evidence,
     ...(subject && { subject }),

@@ -64,6 +64,8 @@ export async function startAttempt<C extends ChannelId>(
   const seal = (field: string, value: unknown): Record<string, Sealed> => ({
     [field]: deps.vault.seal(value, { sessionId: session.id, field }),
   })
+  const startedAt = deps.now()
+  const { pollsForS } = TRAITS[input.channel]
   const changed = await deps.change(session.id, {
     actor: 'owner',
     event: {
@@ -72,8 +74,8 @@ export async function startAttempt<C extends ChannelId>(
         id: attemptId,
         channel: input.channel,
         status: 'started',
-        startedAt: deps.now(),
-        ...(TRAITS[input.channel].polls && { polls: true as const }),
+        startedAt,
+        ...(pollsForS !== undefined && { askBy: startedAt + pollsForS }),
       },
       sealed: {
         ...seal(`${attemptId}.memory`, memory),

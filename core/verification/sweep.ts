@@ -56,9 +56,9 @@ async function askAgain(session: SessionRecord, deps: VerificationDeps): Promise
 }
 
 /** There is evidence to ask with, or none is needed. */
-function canAsk({ id, status, polls }: AttemptRecord, { sealed }: SessionRecord): boolean {
-  if (status === 'started') return polls === true
-  return status === 'pending' && (polls === true || sealed[`${id}.evidence`] !== undefined)
+function canAsk({ id, status, askBy }: AttemptRecord, { sealed }: SessionRecord): boolean {
+  if (status === 'started') return askBy !== undefined
+  return status === 'pending' && (askBy !== undefined || sealed[`${id}.evidence`] !== undefined)
 }
 
 function pullAgain<C extends ChannelId>(

@@ -107,10 +107,12 @@ const CLOSING: Readonly<Partial<Record<Unavailable, string>>> = {
 }
 
 function whyOff(id: ChannelId, env: Variables): string {
-  const prefix = `${id.toUpperCase()}_`
-  const own = Object.keys(HINTS).filter((name) => name.startsWith(prefix))
+  const word = id.toUpperCase()
+  const own = Object.keys(HINTS).filter((name) => name === word || name.startsWith(`${word}_`))
   const isSet = own.some((name) => env[name]?.trim())
-  const reason = isSet ? 'left out by CHANNELS' : `no ${prefix}… is set`
+  const reason = isSet
+    ? 'left out by CHANNELS'
+    : `${word in HINTS ? `${word}=on is not` : `no ${word}_… is`} set`
   const { unconfigured } = TRAITS[id]
   const closing = unconfigured && CLOSING[unconfigured.reason]
   return [own.length > 0 ? reason : 'not in this version']

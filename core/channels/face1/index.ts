@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Evidence, Handoff, Subject } from '../../../typings/contract'
-import { md5Hex, sha256 } from '../../crypto/hash'
+import { md5Hex } from '../../crypto/hash'
 import { isError, RETRY } from '../../errors'
 import { readCode } from '../../json'
 import type { Channel, ChannelDeps, Failed, Heard, Outcome, Traits } from '../channel'
@@ -26,7 +26,7 @@ export const TRAITS: Traits = {
   face: true,
   minimum: { ios: LEAST, android: LEAST },
   mainlandOnly: true,
-  exchanges: 4,
+  exchanges: 6,
   unconfigured: { reason: 'sunset', since: '2026-06-30' },
 }
 
@@ -59,7 +59,7 @@ const EVIDENCE = v.pipe(
  * @see docs/channels/face1.md
  */
 export function createFace1(config: Face1Config, deps: ChannelDeps): Channel<'face1'> {
-  const { wechat, ledger, now } = deps
+  const { wechat, now } = deps
   const api = config.uploadVideo
     ? 'startFacialRecognitionVerifyAndUploadVideo'
     : 'startFacialRecognitionVerify'
@@ -72,11 +72,8 @@ export function createFace1(config: Face1Config, deps: ChannelDeps): Channel<'fa
   }
 
   /** Nobody answers. A ticket that nobody has answered for as long as it lives is of no use any more. */
-  async function unanswered(verifyResult: string, error: unknown): Promise<Failed> {
-    if (!isError(error, 'UPSTREAM_UNAVAILABLE')) throw error
-    const key = `unanswered:face1:${sha256(verifyResult).toString('base64url')}`
-    const since = Number(await ledger.claim(key, String(now())))
-    if (now() - since < TICKET_TTL_S) throw error
+  function unanswered(askedAt: number, error: unknown): Failed {
+    if (!isError(error, 'UPSTREAM_UNAVAILABLE') || now() - askedAt < TICKET_TTL_S) throw error
     return { status: 'failed', code: 'SESSION_EXPIRED', retry: RETRY.SESSION_EXPIRED }
   }
 
@@ -100,13 +97,19 @@ export function createFace1(config: Face1Config, deps: ChannelDeps): Channel<'fa
       return verifyResult === undefined ? heardOf(errCode) : { status: 'ask', ticket: verifyResult }
     },
 
-    async pull({ owner, startedAt, memory, evidence: { verifyResult } }): Promise<Outcome> {
+    async pull({
+      owner,
+      startedAt,
+      askedAt,
+      memory,
+      evidence: { verifyResult },
+    }): Promise<Outcome> {
       if (verifyResult === undefined) throw new TypeError('face1 pulls by verifyResult')
       try {
         const body = await wechat.post(PULL_PATH, { verify_result: verifyResult })
         return readFace1(body, { ...memory, owner, startedAt, now: now() })
       } catch (error) {
-        return unanswered(verifyResult, error)
+        return unanswered(askedAt, error)
       }
     },
   }

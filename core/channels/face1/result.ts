@@ -79,9 +79,7 @@ export function readFace1(body: Buffer, holder: Face1Holder): Outcome {
 
 /** What a verdict that is not a yes amounts to, from upstream or from the client. */
 export function readVerdict(code: string | undefined): Failed | Pending | Cancelled {
-  const row = code === undefined ? undefined : lookUp(VERDICTS, code)
-  if (row?.effect !== 'cancelled') return refused(VERDICTS, code)
-  return { status: 'cancelled', code: row.code, retry: row.retry, ...(code && { upstream: code }) }
+  return refused(VERDICTS, code)
 }
 
 function judge(reply: Reply, holder: Face1Holder): Outcome {

@@ -20,8 +20,8 @@ export const TRAITS: Traits = {
   face: true,
   minimum: { ios: LEAST, android: LEAST, ohos: LEAST },
   mainlandOnly: true,
-  exchanges: 4,
-  polls: true,
+  exchanges: 6,
+  pollsForS: 3500, // of the 3600 that a `verify_id` lives
 }
 
 const START_PATH = '/cityservice/face/identify/getverifyid'

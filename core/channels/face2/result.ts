@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { RETRY, VerificationError } from '../../errors'
 import { readCode, readJson } from '../../json'
-import type { Cancelled, Failed, Outcome, Pending } from '../channel'
+import type { Outcome, Pending } from '../channel'
 import type { CodeRow } from '../code-table'
 import { lookUp, refused } from '../code-table'
 import { CALL_CODES, CLIENT_CODES, VERDICT_CODES } from './codes'
@@ -57,14 +57,8 @@ export function readFace2(body: Buffer, holder: Face2Holder): Outcome {
   if (code !== '0') return refused(CALL_CODES, code)
   const verdict = readCode(reply.verify_ret)
   if (verdict === PASSED) return { status: 'passed' }
-  const outcome = readVerdict(verdict)
+  const outcome = refused(VERDICT_CODES, verdict)
   return outcome.status === 'pending' ? unfinished(outcome, holder) : outcome
-}
-
-function readVerdict(code: string | undefined): Failed | Pending | Cancelled {
-  const row = code === undefined ? undefined : lookUp(VERDICT_CODES, code)
-  if (row?.effect !== 'cancelled') return refused(VERDICT_CODES, code)
-  return { status: 'cancelled', code: row.code, retry: row.retry, ...(code && { upstream: code }) }
 }
 
 /** Upstream has no verdict yet: whoever gave up will not come to one, and no more will a dead id. */

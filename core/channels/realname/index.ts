@@ -30,7 +30,7 @@ export const TRAITS: Traits = {
   face: false,
   minimum: { ios: LEAST, android: LEAST, devtools: LEAST, ohos: LEAST },
   mainlandOnly: false,
-  exchanges: 4,
+  exchanges: 6,
   unconfigured: { reason: 'closed-to-new-users', since: '2019-11-10' },
 }
 

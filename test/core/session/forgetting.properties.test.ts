@@ -68,8 +68,10 @@ test('session · dueAt · within a minute of a word about what is pending, else 
     if (event.type !== 'asked' && event.type !== 'answered') return
     const end = after.expiresAt + 1
     const pending = after.attempts.some(({ status }) => status === 'pending')
-    const polls = after.attempts.some((each) => each.status === 'started' && each.polls)
-    const last = polls ? Math.max(now + 1, after.expiresAt - 60) : end
+    const deadlines = after.attempts.flatMap(({ status, askBy }) =>
+      status === 'started' && askBy !== undefined ? [Math.min(after.expiresAt, askBy)] : [],
+    )
+    const last = Math.max(now + 1, Math.min(...deadlines) - 60)
     const soon = pending ? now + 60 : end
     must(after.dueAt === Math.min(end, last, soon), 'looks at another time')
   })

@@ -125,7 +125,7 @@ function started({ now, count }: World, pick: Pick): SessionEvent {
   const id = pick(IDS)
   const attempt: AttemptRecord = {
     ...{ id, channel: 'iauth', status: 'started', startedAt: now },
-    ...(pick([false, false, true]) && { polls: true }),
+    ...(pick([false, false, true]) && { askBy: now + pick([1, 100, 3500]) }),
   }
   const sealed = { [`${id}.memory`]: sealedAs(`memory ${count}`) }
   return { type: 'started', attempt, sealed, subjectIndex: pick(['one', 'two', 'three']) }

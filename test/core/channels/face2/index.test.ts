@@ -44,6 +44,7 @@ const request = { owner: OWNER, attemptId: 'a1', subject: SUBJECT }
 const held = (evidence: Evidence<'face2'> = {}) => ({
   owner: OWNER,
   startedAt: NOW,
+  askedAt: NOW,
   subject: SUBJECT,
   memory: MEMORY,
   evidence,
@@ -132,7 +133,7 @@ describe('start', () => {
       needsSubject: true,
       face: true,
       mainlandOnly: true,
-      polls: true,
+      pollsForS: 3500,
     })
     expect(TRAITS.unconfigured).toBeUndefined()
     const least = { sdkVersion: '3.8.12' }

@@ -46,6 +46,7 @@ const iauth = createIauth(CONFIG, DEPS)
 const held = (evidence: { token?: string; errCode?: string }) => ({
   owner: OWNER,
   startedAt: NOW,
+  askedAt: NOW,
   memory: {},
   evidence,
 })

@@ -55,6 +55,7 @@ const realname = createRealname(CONFIG, DEPS)
 const held = (evidence: Evidence<'realname'>) => ({
   owner: 'openid-1',
   startedAt: NOW,
+  askedAt: NOW,
   memory: {},
   evidence,
 })
