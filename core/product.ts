@@ -14,7 +14,7 @@ import type { Log } from './log'
 import { createNotice } from './notice'
 import { createChange } from './session/change'
 import type { Store } from './store/store'
-import { createVault } from './vault'
+import { createVault, deriveKey } from './vault'
 import type { Caller } from './verification/deps'
 import { sweepDue } from './verification/sweep'
 import type { WechatApi } from './wechat'
@@ -113,7 +113,9 @@ export function createProduct(config: Config, deps: ProductDeps): Product {
     processId: random(9).toString('base64url'),
     alone: deps.alone,
   }
-  const logins = createLogins(wechat, vault, now)
+  const loginKey = { id: 'login', key: deriveKey(config.vault.index, 'login') }
+  const loginVault = createVault({ ...config.vault, sealing: [loginKey] }, random)
+  const logins = createLogins(wechat, loginVault, now)
   const verify = createVerify({
     ...verification,
     ...answering,

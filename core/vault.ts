@@ -75,7 +75,7 @@ export function createVault(keys: VaultKeys, random: (size: number) => Buffer): 
  *
  * @returns 32 bytes by HKDF-SHA-256.
  */
-export function deriveKey(root: Buffer, use: 'index' | 'audit'): Buffer {
+export function deriveKey(root: Buffer, use: 'index' | 'audit' | 'login'): Buffer {
   return Buffer.from(hkdfSync('sha256', root, '', `shiming/1 ${use}`, 32))
 }
 

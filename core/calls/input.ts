@@ -1,21 +1,25 @@
 import * as v from 'valibot'
 import { VerificationError } from '../errors'
 
-/** Text of 1 to `most` characters (code points) that is more than blank and prints. */
+/** Any text of 1 to `most` characters (code points). */
 export function textOf(most: number) {
   return v.pipe(
     v.string(),
-    v.check((text) => isPlainText(text, most)),
+    v.minLength(1),
+    v.check((text) => [...text].length <= most),
+  )
+}
+
+/** The same, and more than blank. */
+export function wordsOf(most: number) {
+  return v.pipe(
+    textOf(most),
+    v.check((text) => text.trim() !== ''),
   )
 }
 
 /** Session and attempt ids as this product makes them. Anything else is no id of ours. */
 export const ID = v.pipe(v.string(), v.maxLength(200))
-
-function isPlainText(text: string, most: number): boolean {
-  const points = [...text]
-  return points.length <= most && text.trim() !== '' && !/[\p{Cc}\p{Cs}]/u.test(text)
-}
 
 /**
  * Checks the input of a call. Unknown keys are dropped.

@@ -6,7 +6,7 @@ import type { VerificationDeps } from '../verification/deps'
 import { eraseAsOperator, findByNumber, readTrail, revealIdentity } from '../verification/records'
 import type { AnswerDeps } from './answer'
 import { answer } from './answer'
-import { ID, readInput, textOf } from './input'
+import { ID, readInput, wordsOf } from './input'
 
 type RecordsAction = keyof RecordsCalls
 
@@ -15,7 +15,7 @@ const NUMBER_LIKE = /\d{17}[\dXx]/
 
 /** Non-blank text. It stays in the audit trail for good, so it must name nobody by number. */
 const REASON = v.pipe(
-  textOf(200),
+  wordsOf(1000),
   v.check((text) => !NUMBER_LIKE.test(text)),
 )
 

@@ -66,7 +66,7 @@ const INPUT = {
   }),
   cancel: v.object({ sessionId: ID }),
   erase: v.object({ sessionId: ID }),
-  login: v.object({ code: textOf(512) }),
+  login: v.object({ code: v.pipe(v.string(), v.regex(/^[!-~]{1,512}$/)) }),
 } satisfies Record<Action, v.GenericSchema>
 
 type Input<A extends Action> = v.InferOutput<(typeof INPUT)[A]>

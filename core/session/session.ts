@@ -215,5 +215,10 @@ function withPoll(session: SessionRecord, now: number): SessionRecord {
 function nextLook({ status, askBy }: AttemptRecord, expiresAt: number, now: number): number {
   if (status === 'pending') return now + POLL_S
   if (status !== 'started' || askBy === undefined) return Number.POSITIVE_INFINITY
-  return Math.max(now + 1, Math.min(expiresAt, askBy) - POLL_S)
+  return Math.max(now + 1, lastCall(askBy, expiresAt))
+}
+
+/** When to ask about an attempt that nobody has come back from: as late as is safe. */
+export function lastCall(askBy: number, expiresAt: number): number {
+  return Math.min(expiresAt, askBy) - POLL_S
 }

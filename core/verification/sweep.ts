@@ -1,6 +1,7 @@
 import type { ChannelId, Evidence } from '../../typings/contract'
 import type { Channel } from '../channels/channel'
 import type { AttemptRecord, SessionRecord } from '../session/record'
+import { lastCall } from '../session/session'
 import type { Caller, VerificationDeps } from './deps'
 import { channelOf } from './deps'
 import { pullVerdict } from './pull'
@@ -48,16 +49,22 @@ async function askAgain(session: SessionRecord, deps: VerificationDeps): Promise
   let current = session
   for (const { id } of session.attempts) {
     if (current.status !== 'open') break
-    const waiting = current.attempts.find((each) => each.id === id && canAsk(each, current))
+    const waiting = current.attempts.find(
+      (each) => each.id === id && canAsk(each, current, deps.now()),
+    )
     const channel = waiting && channelOf(deps.channels, waiting.channel)
     if (waiting && channel) current = await pullAgain(current, waiting, { channel, deps })
   }
   return current.rev !== session.rev
 }
 
-/** There is evidence to ask with, or none is needed. */
-function canAsk({ id, status, askBy }: AttemptRecord, { sealed }: SessionRecord): boolean {
-  if (status === 'started') return askBy !== undefined
+/** There is evidence to ask with, or none is needed and it is time. */
+function canAsk(
+  { id, status, askBy }: AttemptRecord,
+  { sealed, expiresAt }: SessionRecord,
+  now: number,
+): boolean {
+  if (status === 'started') return askBy !== undefined && now >= lastCall(askBy, expiresAt)
   return status === 'pending' && (askBy !== undefined || sealed[`${id}.evidence`] !== undefined)
 }
 
