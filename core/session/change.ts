@@ -36,12 +36,15 @@ export interface ChangeDeps {
 
 /** Far more than there can be racing callers of one session. */
 const MOST_TRIES = 500
+/** Entries that a session carries with it before they move on; most sessions never have more. */
+const MOST_CARRIED = 12
 
 /**
  * The only writer of sessions: find, `advance`, `replace`, again if somebody was faster.
  *
- * The audit entries of a change are written with it, in the session's outbox, and move to the trail
- * before the next write; so no change is without its entry, whenever the process dies.
+ * The audit entries of a change are written with it, in the session's outbox; when that gets long
+ * they move to the trail before the next write. So no change is without its entry, whenever the
+ * process dies.
  */
 export function createChange({ store, audit, now, recipientOf }: ChangeDeps): ChangeSession {
   return async (id, change) => {
@@ -54,13 +57,14 @@ export function createChange({ store, audit, now, recipientOf }: ChangeDeps): Ch
 
       const notes = notesOf(before, after, change, recipientOf)
       const entries = audit.link(before, before.auditSeq + 1, at, notes)
+      const carries = before.outbox.length + entries.length <= MOST_CARRIED
       const next: SessionRecord = {
         ...after,
-        outbox: entries,
+        outbox: carries ? [...before.outbox, ...entries] : entries,
         auditSeq: before.auditSeq + entries.length,
         auditHead: entries.at(-1)?.hash ?? before.auditHead,
       }
-      if (before.outbox.length > 0) await store.append(before.outbox)
+      if (!carries) await store.append(before.outbox)
       if (await store.replace(next)) {
         return { session: { ...next, rev: next.rev + 1 }, changed: true }
       }

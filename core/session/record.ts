@@ -60,7 +60,7 @@ export interface SessionRecord {
    * `<attempt id>.evidence`.
    */
   sealed: Record<string, Sealed>
-  /** Entries that may not be in the trail yet; appended before the next write. */
+  /** The newest entries, which may not be in the trail yet. */
   outbox: AuditEntry[]
   /** Number of the newest entry. */
   auditSeq: number

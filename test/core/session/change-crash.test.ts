@@ -9,6 +9,9 @@ const CRASHES: ['append' | 'replace', 'before' | 'after'][] = [
   ['replace', 'after'],
 ]
 
+/** More than a session carries with it, so that entries move on to the trail several times. */
+const MANY = Array.from({ length: 40 }, (_, n) => start(`more-${n}`))
+
 test.each(CRASHES)(
   'change · the process dies at %s, %s it is done · no entry is lost',
   async (verb, when) => {
@@ -16,7 +19,7 @@ test.each(CRASHES)(
       const store = createMemoryStore()
       await begin(store)
       const dying = changeOn(dieAt(store, { verb, when, at }))
-      for (const change of [ask(1), answer(1, 'cancelled'), start('b')]) {
+      for (const change of [ask(1), answer(1, 'cancelled'), start('b'), ...MANY]) {
         await dying('session', change).catch(() => undefined)
       }
       const { session } = await trailOf(store)
