@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { CHANNEL_IDS } from '../core/channels/index'
@@ -8,19 +7,16 @@ import { ERROR_TEXTS } from '../miniprogram/shiming/texts/errors'
 import packageJson from '../package.json'
 import { HINTS } from '../scripts/doctor/hints'
 import type { ErrorCode } from '../typings/contract'
+import { readTree } from './layout/tree'
 
 const ROOT = join(__dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const READMES = ['README.md', 'README.zh-CN.md']
 
-/** Every page of the repository: what git knows, and what is new and not ignored. */
-const PAGES = filesOf('*.md')
+const PATHS = [...readTree(ROOT).keys()]
 
-function filesOf(...patterns: string[]): string[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns]
-  const listed = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' })
-  return listed.split('\n').filter((path) => path !== '' && existsSync(join(ROOT, path)))
-}
+/** Every page of the repository. */
+const PAGES = PATHS.filter((path) => path.endsWith('.md'))
 
 /** Without code blocks, whose `#` is a comment and whose brackets are no links. */
 function proseOf(page: string): string {
@@ -166,7 +162,9 @@ describe('operations', () => {
   const told = cells.flatMap((cell) => [...(cell ?? '').matchAll(/`([a-z]+\.[a-z-]+)`/g)])
 
   test('every line of the log has its row, and there is no other', () => {
-    const sources = filesOf('core/*.ts', 'server/*.ts', 'cloudfunctions/*.ts').map(read)
+    const sources = PATHS.filter((path) => /^(core|server|cloudfunctions)\/.*\.ts$/.test(path)).map(
+      read,
+    )
     const written = sources.flatMap((source) => [
       ...source.matchAll(/\blog\(\s*'([^']+)'|\blog\.error\([^\n]*, '([^']+)'\)/g),
     ])
