@@ -31,7 +31,7 @@ function closeNow(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
 }
 
-export const TIMEOUT_MS = 500
+const TIMEOUT_MS = 500
 export const KIB = 1024
 
 /** The product's HTTP client, and one upstream at a time for it to meet. */
