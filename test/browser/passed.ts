@@ -14,6 +14,11 @@ export function passed(stage: Stage): void {
     expect(words).toContain('张*')
     expect(words).toContain('110105********002X')
     expect(await person.page.content()).not.toMatch(/张三|11010519491231002X/)
+    const [finish] = person.actionsMade('finish')
+    // what the storage is searched for after every flow
+    const signature = expect.stringMatching(/^[\w+/]{60,}=*$/)
+    const wanted = [finish?.evidence?.token ?? 'none', signature]
+    expect([...person.secrets]).toEqual(expect.arrayContaining(wanted))
     await person.tap('完成')
     await person.sees('已核验 张*')
     const [session] = await house.call('passed', 'list', {})
