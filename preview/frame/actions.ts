@@ -19,7 +19,12 @@ export function createActions(place: HTMLElement, parts: ActionParts): void {
       parts.leaveAndReturn,
     ),
     button('从任务切换回来', '离开另一个小程序而不从它返回，什么也不带回', parts.switchBack),
-    toggle('杀掉，返回时重启', '在另一个小程序里时，本小程序被系统杀掉', 'killWhenAway', parts),
+    toggle(
+      '杀掉，返回时重启',
+      '在另一个小程序或微信的页面里时，本小程序被系统杀掉',
+      'killWhenAway',
+      parts,
+    ),
     toggle('断开网络', '请求和云函数都失败，提示与微信一致', 'offline', parts),
   )
 }

@@ -75,7 +75,7 @@ export async function openFixture(): Promise<FixturePhone> {
   async function load(path: string, width: number): Promise<Page> {
     const context = await browser.newContext({ viewport: { width, height: 800 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(5000)
+    page.setDefaultTimeout(15_000) // other work may hold up the machine
     await page.goto(base + path)
     return page
   }

@@ -171,11 +171,6 @@ describe('calls', () => {
     )
   })
 
-  test('real-name button · no screen for it · fails and says so', async () => {
-    await tap(page, '授权')
-    expect((await dataOf(page)).realname).toMatchObject({ errMsg: expect.stringMatching(/:fail/) })
-  })
-
   test('pages · rpx, component, picture, page styles · as on a phone of 375 px', async () => {
     await page.waitForFunction(() => getCurrentPages()[0]?.data.dot === 20)
     expect((await dataOf(page)).life).toBe('load show ready')
