@@ -67,9 +67,11 @@ export function createAccessTokens(config: AccessTokenConfig, deps: AccessTokenD
   const place = { sessionId: 'access-token', field: key }
   let held: Held | undefined
   let flight: Promise<string> | undefined
+  /** The last token that upstream refused here: it may stand on the slip until that is written over. */
+  let dead: string | undefined
 
   const isFresh = (candidate: Held | undefined): candidate is Held =>
-    candidate !== undefined && now() < candidate.renewAt
+    candidate !== undefined && now() < candidate.renewAt && candidate.token !== dead
 
   async function read(): Promise<{ rev: number; note: Note }> {
     const slip = await slips.readSlip(key)
@@ -112,6 +114,7 @@ export function createAccessTokens(config: AccessTokenConfig, deps: AccessTokenD
       await write(rev, {})
       throw error
     }
+    dead = undefined // upstream may give the same one again
     await write(rev, { held })
     return held.token
   }
@@ -126,7 +129,9 @@ export function createAccessTokens(config: AccessTokenConfig, deps: AccessTokenD
     },
 
     async drop(refused) {
-      if (held?.token === refused) held = undefined
+      if (held && held.token !== refused) return
+      held = undefined
+      dead = refused
       const { rev, note } = await read()
       if (note.held?.token === refused) await write(rev, {})
     },
