@@ -87,7 +87,7 @@ function judge(reply: Reply, holder: Face1Holder): Outcome {
     isSame(reply.openid, holder.owner) &&
     isFingerprint(reply.name_utf8_md5, holder.nameMd5) &&
     isFingerprint(reply.id_card_number_md5, holder.idNumberMd5) &&
-    isFresh(reply.finish_time ?? reply.identify_time, holder)
+    isFresh([reply.finish_time, reply.identify_time], holder)
   if (!ours) return failed('BINDING_MISMATCH')
   return isStrong(reply.check_alive_type, holder) ? { status: 'passed' } : failed('LIVENESS_FAILED')
 }
@@ -103,9 +103,16 @@ function isFingerprint(field: unknown, wanted: string): boolean {
     : false
 }
 
-function isFresh(field: unknown, { startedAt, now }: Face1Holder): boolean {
-  const time = Number(readCode(field) ?? Number.NaN)
-  return time >= startedAt - SKEW_S && time <= now + SKEW_S
+/** One time has to be there, and none may be of another attempt. */
+function isFresh(fields: readonly unknown[], { startedAt, now }: Face1Holder): boolean {
+  const times = fields.filter((field) => field !== undefined && field !== null)
+  return (
+    times.length > 0 &&
+    times.every((field) => {
+      const time = Number(readCode(field) ?? Number.NaN)
+      return time >= startedAt - SKEW_S && time <= now + SKEW_S
+    })
+  )
 }
 
 /** Reading digits (0) is weaker than a flashing screen (1). What larger values mean is not known. */

@@ -128,8 +128,15 @@ describe('freshness', () => {
     expect(read({ ...timeless, identify_time: finish_time })).toEqual(outcome)
   })
 
-  test('face1 · an old finish_time beside a fresh identify_time · BINDING_MISMATCH', () => {
-    expect(read({ ...GOOD, finish_time: START - 3600 })).toEqual(NOT_OURS)
+  test.each(['finish_time', 'identify_time'])(
+    'face1 · only %s is old · BINDING_MISMATCH',
+    (field) => {
+      expect(read({ ...GOOD, [field]: START - 3600 })).toEqual(NOT_OURS)
+    },
+  )
+
+  test.each(['finish_time', 'identify_time'])('face1 · %s null · the other one counts', (field) => {
+    expect(read({ ...GOOD, [field]: null })).toEqual(PASSED)
   })
 
   test('face1 · no time at all · BINDING_MISMATCH', () => {
