@@ -82,8 +82,8 @@ export function unfit(way: Way): void {
     ['support-10001', '这部手机不能刷脸。', SWITCH],
     ['support-10003', '这部手机不能刷脸。', SWITCH],
     ['support-fail', '这部手机不能刷脸。', SWITCH],
-    ['support-10002', '请更新微信，或者重新打开微信，再试一次。', RETRY],
-    ['support-none', '请更新微信，或者重新打开微信，再试一次。', RETRY],
+    ['support-10002', '请更新或重新打开微信，再试一次。', RETRY],
+    ['support-none', '请更新或重新打开微信，再试一次。', RETRY],
     ['support-errno-102', '不是您的问题，请换一种方式。', SWITCH],
   ])('%s · %s', async (outcome, sentence, acts) => {
     const { person } = way.stage

@@ -84,7 +84,7 @@ describe('client', () => {
   test.each([
     ['client-offline', '没有通过', '不是您的问题，请换一种方式。'],
     ['client-errno-104', '这次没有完成', '不是您的问题，请换一种方式。'],
-    ['client-no-api', '没有通过', '请更新微信，或者重新打开微信，再试一次。'],
+    ['client-no-api', '没有通过', '请更新或重新打开微信，再试一次。'],
   ])('%s · never shown, never filmed · %s: %s', async (outcome, title, sentence) => {
     const { person } = way.stage
     await way.force(outcome)

@@ -49,6 +49,8 @@ export async function openWay(channel: ChannelId, title: RegExp): Promise<Way> {
     await card().waitFor()
   }
 
+  // A tap that aims at a screen which is still rising misses it.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   page.on('response', async (response) => {
     if (!response.url().endsWith('/api/verify')) return
     const reply = (await response.json().catch(() => undefined)) as Reply<unknown> | undefined

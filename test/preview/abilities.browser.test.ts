@@ -65,15 +65,6 @@ async function heard(): Promise<Heard> {
   return page.evaluate(() => (window as unknown as Ears).heard)
 }
 
-/** The screen has come to rest, so that its edge lies at the edge of the phone. */
-async function atRest(): Promise<void> {
-  const rising = page.locator('.mp-ability')
-  await rising.evaluate((overlay) =>
-    Promise.all(overlay.getAnimations().map(({ finished }) => finished)),
-  )
-  await screen.getByRole('button', { name: '做完' }).waitFor()
-}
-
 const choose = (name: string) => screen.getByRole('button', { name, exact: true }).click()
 
 describe('whether it is there', () => {
@@ -173,7 +164,7 @@ describe('face page', () => {
   test('swiped from the edge · is a cancel', async () => {
     await open()
     await start(FACE_1)
-    await atRest()
+    await screen.getByRole('button', { name: '做完' }).waitFor()
     await page.mouse.move(4, 400)
     await page.mouse.down()
     await page.mouse.move(160, 400, { steps: 4 })
@@ -187,7 +178,7 @@ describe('face page', () => {
   test('the edge is only touched · stays', async () => {
     await open()
     await start(FACE_1)
-    await atRest()
+    await screen.getByRole('button', { name: '做完' }).waitFor()
     await page.mouse.click(4, 400)
     expect(await page.locator('.mp-ability').count()).toBe(1)
   })

@@ -73,7 +73,9 @@ export async function openFixture(): Promise<FixturePhone> {
   const browser = await launch()
 
   async function load(path: string, width: number): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 800 } })
+    // A click that aims at a frame which is still rising misses it.
+    const reducedMotion = 'reduce'
+    const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000) // other work may hold up the machine
     await page.goto(base + path)

@@ -23,7 +23,7 @@ const ADVICE: Record<Retry, string> = {
 
 /** Better advice than that, where what is possible tells more about what happened. */
 const OWN_ADVICE: Partial<Record<ErrorCode, Partial<Record<Retry, string>>>> = {
-  DEVICE_UNSUPPORTED: { retry: '请更新微信，或者重新打开微信，再试一次。' },
+  DEVICE_UNSUPPORTED: { retry: '请更新或重新打开微信，再试一次。' },
 }
 
 export const ERROR_TEXTS: Record<ErrorCode, ErrorText> = {
