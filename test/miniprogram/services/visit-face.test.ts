@@ -22,7 +22,7 @@ test('device · the call is not there · an update and another try, before any b
   const { visit, shown } = openVisit({ start: { ...STARTED, handoff: VERIFY_ID } })
   await visit.begin()
   expect(shown).toMatchObject({ phase: 'stopped', main: 'retry', second: 'change' })
-  expect(shown.next).toContain('更新微信')
+  expect(shown.next).toBe('请更新或重新打开微信，再试一次。')
 })
 
 test('device · WeChat says never · another way, before the form and before any attempt', async () => {
