@@ -32,6 +32,7 @@ export function createServerChild(options: ServerChildOptions): ServerChild {
   let failed: (error: Error) => void
 
   function run() {
+    if (stopping) return // it died, and was to be started again
     child = spawn(process.execPath, [options.script], {
       env: { ...options.variables, HOST: '127.0.0.1', PORT: String(options.port) },
       stdio: ['ignore', log, log],
