@@ -23,19 +23,26 @@ export interface Host {
 const POOL_SIZE = 2
 
 /**
- * Makes the host of one instance. The product is built at the first call, and once; after a failure
+ * Makes the host of one instance. The product is built at the first call, and once; when that fails
  * at the next call again, because the database may be back by then.
  */
 export function createHost(variables: Variables): Host {
   let built: Promise<Product> | undefined
 
-  async function run<T>(use: (product: Product) => Promise<T>): Promise<T | Reply<never>> {
+  async function ready(): Promise<Product> {
+    built ??= build(variables)
     try {
-      built ??= build(variables)
-      const product = await built
-      return await use(product)
+      return await built
     } catch (error) {
       built = undefined
+      throw error
+    }
+  }
+
+  async function run<T>(use: (product: Product) => Promise<T>): Promise<T | Reply<never>> {
+    try {
+      return await use(await ready())
+    } catch (error) {
       return broken(error)
     }
   }
