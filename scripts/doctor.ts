@@ -49,7 +49,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code
   },
   (error: unknown) => {
-    console.error(error)
+    // Not its message: a foreign error may quote what it was given.
+    console.error(`the doctor is ill: ${error instanceof Error ? error.name : typeof error}`)
     process.exitCode = 1
   },
 )
