@@ -1,3 +1,5 @@
+import { PAGE_SCRIPT } from './page-script'
+
 /**
  * The page's behaviour. Plain script for the browser, kept as text because the sandbox is bundled
  * into one file; it holds neither a backtick nor a backslash.
@@ -5,14 +7,12 @@
 export const SCRIPT = `
 (function () {
   'use strict'
-
+${PAGE_SCRIPT}
   var STEPS = { waiting: 0, card: 0, face: 1, done: 2, refused: -1 }
   var READ_MS = 700
   var WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
   var CHECKS = '10X98765432'
   var state = { visit: '', digits: '', ending: null, left: false }
-
-  function $(id) { return document.getElementById(id) }
 
   function show(step) {
     document.querySelectorAll('[data-step]').forEach(function (section) {
@@ -30,10 +30,6 @@ export const SCRIPT = `
     readOutcome()
   }
 
-  function tell(message) {
-    if (window.parent !== window) window.parent.postMessage(message, location.origin)
-  }
-
   function closeMiniProgram() {
     if (state.left) return
     state.left = true
@@ -47,16 +43,6 @@ export const SCRIPT = `
     if (ending.extraData) message.extraData = ending.extraData
     if (ending.fromAppId) message.fromAppId = ending.fromAppId
     for (var i = 0; i < (ending.times || 1); i += 1) tell(message)
-  }
-
-  async function post(path, body) {
-    var answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error('HTTP ' + answer.status)
-    return answer.status === 204 ? null : answer.json()
   }
 
   function refuse(title, words, reason) {
@@ -126,8 +112,6 @@ export const SCRIPT = `
     show('face')
   }
 
-  function wait(ms) { return new Promise(function (resolve) { setTimeout(resolve, ms) }) }
-
   async function onRead() {
     var visit = state.visit
     $('read').disabled = true
@@ -166,62 +150,15 @@ export const SCRIPT = `
     show('done')
   }
 
-  async function readOutcome() {
-    try {
-      var answer = await fetch('__control')
-      showOutcomes(await answer.json())
-    } catch (error) {
-      $('now').textContent = '连不上沙箱'
-    }
-  }
-
-  function showOutcomes(control) {
-    var select = $('outcome')
-    if (!select.options.length) control.groups.forEach(function (group) {
-      var list = document.createElement('optgroup')
-      list.label = group.title
-      group.outcomes.forEach(function (outcome) {
-        var option = new Option(outcome.label, outcome.id)
-        option.dataset.meaning = outcome.meaning
-        list.append(option)
-      })
-      select.append(list)
-    })
-    select.value = control.current
-    describeOutcome()
-  }
-
-  function describeOutcome() {
-    var option = $('outcome').selectedOptions[0]
-    if (!option) return
-    $('now').textContent = '沙箱将会：' + option.textContent
-    $('meaning').textContent = option.dataset.meaning
-  }
-
-  async function onOutcome() {
-    try {
-      await post('__control', { outcome: $('outcome').value })
-      describeOutcome()
-    } catch (error) {
-      readOutcome()
-    }
-  }
-
   $('close').addEventListener('click', closeMiniProgram)
   $('leave').addEventListener('click', function () { goBack({}) })
   $('back').addEventListener('click', function () { goBack(state.ending) })
   $('card').addEventListener('submit', onCard)
   $('read').addEventListener('click', onRead)
-  $('outcome').addEventListener('change', onOutcome)
-  document.addEventListener('visibilitychange', function () { if (!document.hidden) readOutcome() })
-  window.addEventListener('message', function (event) {
-    if (event.source !== window.parent || event.origin !== location.origin) return
-    if (event.data && event.data.shiming === 'enter') enter(event.data)
-  })
 
   // A frame that draws the capsule itself asks for the page without a second one.
   $('bar').hidden = new URLSearchParams(location.search).get('bar') === 'none'
   show('waiting')
-  tell({ shiming: 'ready' })
+  receive(enter)
 })()
 `

@@ -1,3 +1,5 @@
+import { PAGE_SCRIPT } from './page-script'
+
 /**
  * The behaviour of WeChat's own screens. Plain script for the browser, kept as text because the
  * sandbox is bundled into one file; it holds neither a backtick nor a backslash.
@@ -8,15 +10,13 @@
 export const SCRIPT = `
 (function () {
   'use strict'
-
+${PAGE_SCRIPT}
   var STEP_MS = 800
   var PASSWORD_LENGTH = 6
   var flow = document.body.dataset.flow.split(' ')
   var state = { visit: null, shown: {}, left: true, typed: 0, turn: 0 }
 
-  function $(id) { return document.getElementById(id) }
   function all(selector) { return Array.from(document.querySelectorAll(selector)) }
-  function wait(ms) { return new Promise(function (resolve) { setTimeout(resolve, ms) }) }
 
   function show(step) {
     all('[data-step]').forEach(function (section) { section.hidden = section.dataset.step !== step })
@@ -27,25 +27,11 @@ export const SCRIPT = `
     readOutcome()
   }
 
-  function tell(message) {
-    if (window.parent !== window) window.parent.postMessage(message, location.origin)
-  }
-
   function end(answer) {
     if (state.left) return
     state.left = true
     show('waiting')
     tell(answer.silent ? { shiming: 'close' } : { shiming: 'back', result: answer.result })
-  }
-
-  async function post(path, body) {
-    var answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error('HTTP ' + answer.status)
-    return answer.status === 204 ? null : answer.json()
   }
 
   async function enter(message) {
@@ -130,47 +116,6 @@ export const SCRIPT = `
     if (state.turn === turn && state.typed === PASSWORD_LENGTH) leave('done')
   }
 
-  async function readOutcome() {
-    try {
-      var answer = await fetch('__control')
-      showOutcomes(await answer.json())
-    } catch (error) {
-      $('now').textContent = '连不上沙箱'
-    }
-  }
-
-  function showOutcomes(control) {
-    var select = $('outcome')
-    if (!select.options.length) control.groups.forEach(function (group) {
-      var list = document.createElement('optgroup')
-      list.label = group.title
-      group.outcomes.forEach(function (outcome) {
-        var option = new Option(outcome.label, outcome.id)
-        option.dataset.meaning = outcome.meaning
-        list.append(option)
-      })
-      select.append(list)
-    })
-    select.value = control.current
-    describeOutcome()
-  }
-
-  function describeOutcome() {
-    var option = $('outcome').selectedOptions[0]
-    if (!option) return
-    $('now').textContent = '沙箱将会：' + option.textContent
-    $('meaning').textContent = option.dataset.meaning
-  }
-
-  async function onOutcome() {
-    try {
-      await post('__control', { outcome: $('outcome').value })
-      describeOutcome()
-    } catch (error) {
-      readOutcome()
-    }
-  }
-
   var ACTIONS = {
     next: next,
     cancel: function () { leave('cancel') },
@@ -190,14 +135,8 @@ export const SCRIPT = `
     if (event.key >= '0' && event.key <= '9') type(1)
     if (event.key === 'Backspace') type(-1)
   })
-  $('outcome').addEventListener('change', onOutcome)
-  document.addEventListener('visibilitychange', function () { if (!document.hidden) readOutcome() })
-  window.addEventListener('message', function (event) {
-    if (event.source !== window.parent || event.origin !== location.origin) return
-    if (event.data && event.data.shiming === 'enter') enter(event.data)
-  })
 
   show('waiting')
-  tell({ shiming: 'ready' })
+  receive(enter)
 })()
 `
