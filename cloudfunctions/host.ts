@@ -3,6 +3,7 @@ import type { StoreConfig } from '../core/config'
 import { ConfigError, readConfig } from '../core/config'
 import { RETRY } from '../core/errors'
 import type { Log } from '../core/log'
+import { bugOf } from '../core/log'
 import type { Caller, Product } from '../core/product'
 import { createProduct } from '../core/product'
 import type { Store } from '../core/store/store'
@@ -84,13 +85,7 @@ function broken(error: unknown): Reply<never> {
   if (error instanceof ConfigError) {
     log('host.misconfigured', { trace, problems: error.problems.join('; ') })
   } else {
-    log('host.broken', { trace, error: textOf(error, 'name'), code: textOf(error, 'code') })
+    log('host.broken', { trace, ...bugOf(error) })
   }
   return { ok: false, error: { code: 'INTERNAL', retry: RETRY.INTERNAL, trace } }
-}
-
-/** Of an error its class and the driver's code; its message may hold what it was given. */
-function textOf(error: unknown, key: string): string | undefined {
-  const value = typeof error === 'object' && error !== null && Reflect.get(error, key)
-  return typeof value === 'string' ? value : undefined
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Fastify, { LogController } from 'fastify'
+import { bugOf } from '../core/log'
 import type { Product } from '../core/product'
 import { BODY_LIMIT, parseBody } from './body'
 import { bearerOf, callerOf } from './caller'
-import { bugOf } from './log'
 
 export interface AppOptions {
   /** Tells browsers to come by HTTPS only. */

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import Fastify from 'fastify'
-import type { Log, LogFields } from '../core/log'
+import type { Log } from '../core/log'
 import type { LineStream } from './line-buffer'
 import { createLineBuffer } from './line-buffer'
 
@@ -64,17 +64,4 @@ function censor(fields: Record<string, unknown>): Record<string, unknown> {
 
 export function createLog(logger: FastifyBaseLogger): Log {
   return (event, fields) => logger.info(fields, event)
-}
-
-/** Of an error the class and our own stack frames: its message may quote what it was given. */
-export function bugOf(error: unknown): LogFields {
-  if (typeof error !== 'object' || error === null) return { error: typeof error }
-  const [name, code, stack] = ['name', 'code', 'stack'].map((key) => Reflect.get(error, key))
-  const lines = typeof stack === 'string' ? stack.split('\n') : []
-  const frames = lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
-  return {
-    error: typeof name === 'string' ? name : 'object',
-    ...(typeof code === 'string' && { code }),
-    ...(frames.length > 0 && { frames: frames.slice(0, 6).join(' | ') }),
-  }
 }

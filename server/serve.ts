@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../core/log'
-import { bugOf } from './log'
+import { bugOf } from '../core/log'
 
 export interface Service {
   app: FastifyInstance

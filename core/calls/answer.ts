@@ -1,6 +1,7 @@
 import type { Reply } from '../../typings/contract'
 import { VerificationError } from '../errors'
 import type { Log } from '../log'
+import { bugOf } from '../log'
 
 export interface AnswerDeps {
   log: Log
@@ -39,18 +40,7 @@ export async function answer<T>(
       log('call.refused', { ...line(), code, upstream, reason: message })
       return { ok: false, error: { code, retry, trace } }
     }
-    log('call.broken', { ...line(), code: 'INTERNAL', ...bugOf(error) })
+    log('call.broken', { ...line(), ...bugOf(error), code: 'INTERNAL' })
     return { ok: false, error: { code: 'INTERNAL', retry: 'final', trace } }
   }
-}
-
-/** Of a foreign error the class and our own stack frames: its message may quote what it was given. */
-function bugOf(error: unknown): { error: string; frames?: string } {
-  if (!(error instanceof Error)) return { error: typeof error }
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .map((line) => line.trim())
-  return { error: error.name, frames: frames.join(' | ') }
 }

@@ -4,6 +4,7 @@ import { pending, RETRY_AFTER_MS } from '../channels/code-table'
 import { TRAITS } from '../channels/index'
 import { isError, RETRY, VerificationError } from '../errors'
 import { isSamePerson } from '../identity/same-person'
+import { bugOf } from '../log'
 import type { Identity, Outcome } from '../outcome'
 import type { Actor } from '../session/change'
 import type { AttemptRecord, Lease, SessionRecord } from '../session/record'
@@ -91,8 +92,7 @@ async function ask<C extends ChannelId>(
     if (isError(error, 'UPSTREAM_UNAVAILABLE')) return pending(error.upstream)
     if (error instanceof VerificationError && error.code !== 'INTERNAL') return failedBy(error)
     // A fault of ours is no verdict: the attempt stays open, and the fault is seen in the log.
-    const what = error instanceof Error ? error.name : typeof error
-    deps.log('pull.broken', { channel: attempt.channel, attempt: attempt.id, error: what })
+    deps.log('pull.broken', { channel: attempt.channel, attempt: attempt.id, ...bugOf(error) })
     return pending()
   }
 }

@@ -1,5 +1,6 @@
 import type { ChannelId, Evidence } from '../../typings/contract'
 import type { Channel } from '../channels/channel'
+import { bugOf } from '../log'
 import type { AttemptRecord, SessionRecord } from '../session/record'
 import { lastCall } from '../session/session'
 import type { Caller, VerificationDeps } from './deps'
@@ -36,10 +37,7 @@ async function sweepOne(id: string, deps: VerificationDeps): Promise<boolean> {
     const asked = await askAgain(ticked.session, deps)
     return ticked.changed || asked
   } catch (error) {
-    deps.log('sweep.broken', {
-      session: id,
-      error: error instanceof Error ? error.name : 'unknown',
-    })
+    deps.log('sweep.broken', { session: id, ...bugOf(error) })
     return false
   }
 }

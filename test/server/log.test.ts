@@ -1,4 +1,5 @@
-import { bugOf, createLog, createLogger } from '../../server/log'
+import { bugOf } from '../../core/log'
+import { createLog, createLogger } from '../../server/log'
 
 function open() {
   const lines: string[] = []
