@@ -34,8 +34,11 @@ export interface Product {
   isOperator(key: string): boolean
   /** One round trip to the store. */
   ping(): Promise<void>
-  /** Expires, forgets and asks again what is due; returns how many sessions changed. */
-  sweep(): Promise<number>
+  /**
+   * Expires, forgets and asks again what is due; returns how many sessions changed. Begins with no
+   * further session once `isOver` says so.
+   */
+  sweep(isOver?: () => boolean): Promise<number>
 }
 
 export interface ProductDeps {
@@ -129,7 +132,7 @@ export function createProduct(config: Config, deps: ProductDeps): Product {
     callerOfToken: logins.callerOf,
     isOperator: (key) => sameKey(key, config.recordsApiKey),
     ping: () => store.ping(),
-    sweep: () => sweepDue(verification),
+    sweep: (isOver) => sweepDue(verification, isOver),
   }
 }
 

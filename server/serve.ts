@@ -6,8 +6,11 @@ export interface Service {
   app: FastifyInstance
   host: string
   port: number
-  /** Run every minute, never twice at a time. Returns how many sessions changed. */
-  sweep(): Promise<number>
+  /**
+   * Run every minute, never twice at a time. Returns how many sessions changed. Once `isOver` says so
+   * it should end soon.
+   */
+  sweep(isOver: () => boolean): Promise<number>
   /** Run last, when nobody calls any more. */
   close(): Promise<void>
   log: Log
@@ -72,14 +75,14 @@ interface Sweeper {
   stop(): Promise<void>
 }
 
-function createSweeper(sweep: () => Promise<number>, log: Log): Sweeper {
+function createSweeper(sweep: Service['sweep'], log: Log): Sweeper {
   let running = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   async function once() {
     try {
-      const changed = await sweep()
+      const changed = await sweep(() => stopped)
       if (changed > 0) log('sweep.done', { changed })
     } catch (error) {
       log('sweep.failed', bugOf(error))

@@ -7,8 +7,10 @@ import type { Caller, VerificationDeps } from './deps'
 import { channelOf } from './deps'
 import { pullVerdict } from './pull'
 
-/** Sessions that one sweep looks at, at the most. */
+/** Sessions that are looked up at a time. */
 const BATCH = 200
+/** Times that one sweep looks up: a day's retention may end in one minute. */
+const MOST_BATCHES = 10
 /** Sessions that it looks at side by side: one upstream that hangs must not hold up the others. */
 const ABREAST = 8
 
@@ -17,16 +19,39 @@ const ABREAST = 8
  * again about attempts that nobody came back for. A session that cannot be helped is logged, and
  * holds up nobody.
  *
+ * @param isOver Asked before each session: the process is about to end, and what is due stays due.
  * @returns How many sessions changed.
  */
-export async function sweepDue(deps: VerificationDeps): Promise<number> {
-  const due = (await deps.store.due(deps.now(), BATCH)).values()
+export async function sweepDue(
+  deps: VerificationDeps,
+  isOver: () => boolean = () => false,
+): Promise<number> {
+  const seen = new Set<string>()
+  let changed = 0
+  for (let n = 0; n < MOST_BATCHES && !isOver(); n++) {
+    const batch = await deps.store.due(deps.now(), BATCH)
+    const fresh = batch.filter((id) => !seen.has(id))
+    for (const id of fresh) seen.add(id)
+    changed += await sweepBatch(fresh, { deps, isOver })
+    if (batch.length < BATCH || fresh.length === 0) break
+  }
+  await deps.limits.prune()
+  return changed
+}
+
+async function sweepBatch(
+  ids: readonly string[],
+  { deps, isOver }: { deps: VerificationDeps; isOver: () => boolean },
+): Promise<number> {
+  const due = ids.values()
   let changed = 0
   async function work(): Promise<void> {
-    for (const id of due) if (await sweepOne(id, deps)) changed += 1
+    for (const id of due) {
+      if (isOver()) return
+      if (await sweepOne(id, deps)) changed += 1
+    }
   }
   await Promise.all(Array.from({ length: ABREAST }, work))
-  await deps.limits.prune()
   return changed
 }
 

@@ -99,7 +99,7 @@ export function openScriptedHouse(options: ScriptOptions = {}) {
     records: async <A extends keyof RecordsCalls>(action: A, input: RecordsCalls[A]['input']) =>
       unwrap(await answerRecords({ ...input, action })) as RecordsCalls[A]['data'],
     recordsReply: (event: unknown) => answerRecords(event),
-    sweep: () => sweepDue(deps),
+    sweep: (isOver?: () => boolean) => sweepDue(deps, isOver),
     open: (owner = 'openid-1', key?: string): Promise<Session> =>
       call(owner, 'open', {
         purpose: '办理社保卡',

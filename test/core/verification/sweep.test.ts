@@ -160,3 +160,24 @@ test('sweep · counts · events that no limit looks at are dropped', async () =>
   await house.sweep()
   expect(house.store.dump?.()).not.toContain('"key":"open:')
 })
+
+test('sweep · more is due than is looked up at a time · all of it, in one sweep', async () => {
+  const house = openScriptedHouse()
+  for (let n = 0; n < 450; n++) await house.open(`openid-${n}`)
+  house.clock.advance(TTL + 1)
+  expect(await house.sweep()).toBe(450)
+})
+
+test('sweep · the process is about to end · no further session is begun with', async () => {
+  const house = openScriptedHouse()
+  for (let n = 0; n < 40; n++) await house.open(`openid-${n}`)
+  house.clock.advance(TTL + 1)
+  let asked = 0
+  const isOver = () => {
+    asked += 1
+    return asked > 10
+  }
+  expect(await house.sweep(isOver)).toBeLessThan(20)
+  expect(await house.sweep(() => true)).toBe(0)
+  expect(await house.sweep()).toBeGreaterThan(20)
+})
