@@ -55,6 +55,7 @@ const REPLY = v.object({
   access_token: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(2048))),
   expires_in: v.optional(v.number(), 0),
   errcode: v.optional(v.union([v.number(), v.string()])),
+  errmsg: v.optional(v.string()),
 })
 
 /**
@@ -143,7 +144,7 @@ async function fetchToken(
   { http, now, log }: AccessTokenDeps,
 ): Promise<Held> {
   const asked = now()
-  const { body } = await http({
+  const { status, body } = await http({
     method: 'POST',
     url: `${endpoint}/cgi-bin/stable_token`,
     headers: { 'content-type': 'application/json' },
@@ -151,13 +152,24 @@ async function fetchToken(
     repeatable: true,
   })
   const reply = readJson(REPLY, body)
-  if (reply?.access_token !== undefined) {
+  if (status === 200 && reply?.access_token !== undefined) {
     const lifeS = Math.max(reply.expires_in - LAST_MINUTES_S, Math.min(reply.expires_in / 2, 60))
     return { token: reply.access_token, renewAt: asked + Math.floor(lifeS) }
   }
   const upstream = readCode(reply?.errcode)
-  log('wechat.refused', { api: 'stable_token', upstream, setting: settingOf(upstream) })
+  const setting = settingOf(upstream)
+  log('wechat.refused', {
+    api: 'stable_token',
+    upstream,
+    setting,
+    address: addressIn(reply?.errmsg),
+  })
   throw refusal(upstream)
+}
+
+/** Of the message only the address that WeChat saw us come from: it belongs on the whitelist. */
+function addressIn(errmsg: string | undefined): string | undefined {
+  return errmsg?.match(/invalid ip ([0-9a-f.:]{2,45})/i)?.[1]
 }
 
 /** Which setting is missing at WeChat; for the log. */

@@ -81,13 +81,13 @@ export function createWechat(config: WechatConfig, deps: AccessTokenDeps): Wecha
         js_code: code,
         grant_type: 'authorization_code',
       })
-      const { body } = await http({
+      const { status, body } = await http({
         method: 'GET',
         url: `${config.endpoint}/sns/jscode2session?${query}`,
       })
       const reply = readJson(LOGIN_REPLY, body)
       const errcode = reply?.errcode === undefined ? '0' : readCode(reply.errcode)
-      if (reply && errcode === '0' && isOpenid(reply.openid)) return reply.openid
+      if (status === 200 && reply && errcode === '0' && isOpenid(reply.openid)) return reply.openid
       throw refusedLogin(errcode)
     },
   }

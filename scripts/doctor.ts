@@ -3,11 +3,13 @@ import { readConfig } from '../core/config'
 import type { Remark } from './doctor/examine'
 import { examine } from './doctor/examine'
 import { reachClock, reachStore } from './doctor/reach'
+import { reachCategories } from './doctor/reach-wechat'
 
 const USAGE = `npm run doctor [-- --store] [-- --online]
   Checks the configuration in the environment.
   --store   also opens the store
-  --online  also compares the clock with WeChat's servers`
+  --online  also compares the clock with WeChat's servers, and asks them which categories
+            the mini-program has`
 
 const MARKS: Record<Remark['level'], string> = { ok: '✓', note: '·', wrong: '✗' }
 
@@ -29,6 +31,7 @@ async function main(flags: readonly string[]): Promise<number> {
   }
   if (flags.includes('--online')) {
     remarks.push(await reachClock('https://api.weixin.qq.com/', now))
+    if (isComplete) remarks.push(...(await reachCategories(readConfig(env, readFile))))
   }
   return print(remarks)
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { RecordsCalls, Reply } from '../../typings/contract'
 import { VerificationError } from '../errors'
+import { readIdNumber } from '../identity/id-number'
 import { viewSession } from '../session/view'
 import type { VerificationDeps } from '../verification/deps'
 import { eraseAsOperator, findByNumber, readTrail, revealIdentity } from '../verification/records'
@@ -10,14 +11,17 @@ import { ID, readInput, wordsOf } from './input'
 
 type RecordsAction = keyof RecordsCalls
 
-/** Eighteen characters that could be somebody's number have no place in an audit trail. */
-const NUMBER_LIKE = /\d{17}[\dXx]/
-
 /** Non-blank text. It stays in the audit trail for good, so it must name nobody by number. */
 const REASON = v.pipe(
   wordsOf(1000),
-  v.check((text) => !NUMBER_LIKE.test(text)),
+  v.check((text) => !namesSomebody(text)),
 )
+
+/** Is there an ID number in it? A case number of eighteen digits is none. */
+function namesSomebody(text: string): boolean {
+  const numbers = text.match(/(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []
+  return numbers.some((number) => readIdNumber(number, '9999-12-31').ok)
+}
 
 const INPUT = {
   reveal: v.object({ sessionId: ID, reason: REASON }),

@@ -99,8 +99,12 @@ function checkOpen({ status }: SessionRecord): void {
   throw new VerificationError(code, `the session is ${status}`)
 }
 
+/** However many were cancelled: a session must not grow without end. */
+const MOST_ATTEMPTS = 200
+
 function checkAttempts(session: SessionRecord): void {
-  if (countedAttempts(session) < session.rules.maxAttempts) return
+  const { attempts, rules } = session
+  if (countedAttempts(session) < rules.maxAttempts && attempts.length < MOST_ATTEMPTS) return
   throw new VerificationError('RATE_LIMITED', 'MAX_ATTEMPTS of this session', { retry: 'final' })
 }
 
