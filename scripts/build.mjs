@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build, stop } from 'esbuild'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const DIST = join(ROOT, 'dist')
@@ -143,14 +143,46 @@ async function main() {
 
   const written = await Promise.all(settled.flatMap(({ value }) => value.map(put)))
   await removeStale(names)
-  if (process.argv.includes('--quiet')) return
+  if (process.argv.includes('--quiet') || process.argv.includes('--run')) return
   for (const { path, size } of written) {
     console.log(`dist/${path}  ${(size / 1024).toFixed(0)} KiB`)
   }
   console.log(`built in ${Math.round(performance.now() - started)} ms`)
 }
 
-main().catch((error) => {
-  console.error(`build failed: ${explain(error)}`)
-  process.exit(1)
-})
+const ORPHAN_POLL_MS = 200
+
+/**
+ * npm hands a signal to the shell that it runs us in, and the shell dies without a word to us. So the
+ * end of that shell is the signal.
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, ORPHAN_POLL_MS)
+  watch.unref()
+}
+
+/** `--run NAME …`: goes on as that program, in this very process, with the arguments behind it. */
+async function run(name, args) {
+  await stop()
+  endWithNpm()
+  const program = join(DIST, `${name}.js`)
+  process.argv = [process.argv[0], program, ...args]
+  await import(pathToFileURL(program).href)
+}
+
+main().then(
+  () => {
+    const at = process.argv.indexOf('--run')
+    return at < 0 ? undefined : run(process.argv[at + 1], process.argv.slice(at + 2))
+  },
+  (error) => {
+    console.error(`build failed: ${explain(error)}`)
+    process.exit(1)
+  },
+)
