@@ -13,6 +13,7 @@ import { createLimits } from './limits'
 import type { Log } from './log'
 import { createNotice } from './notice'
 import { createChange } from './session/change'
+import { createSessionIds } from './session/session-id'
 import type { Store } from './store/store'
 import { createVault, deriveKey } from './vault'
 import type { Caller } from './verification/deps'
@@ -112,6 +113,7 @@ export function createProduct(config: Config, deps: ProductDeps): Product {
     change,
     now,
     random,
+    newSessionId: createSessionIds(random),
     log,
     processId: random(9).toString('base64url'),
     alone: deps.alone,

@@ -6,6 +6,7 @@ import type { Limits } from '../limits'
 import type { Log } from '../log'
 import type { ChangeSession } from '../session/change'
 import type { SessionRecord } from '../session/record'
+import type { NewSessionId } from '../session/session-id'
 import type { Store } from '../store/store'
 import type { Vault } from '../vault'
 
@@ -37,6 +38,7 @@ export interface VerificationDeps {
   /** Unix seconds. */
   now(): number
   random(size: number): Buffer
+  newSessionId: NewSessionId
   log: Log
   /** Random id of this process, for leases. */
   processId: string

@@ -1,7 +1,7 @@
 import { VerificationError } from '../errors'
 import type { SessionRecord } from '../session/record'
 import type { Caller, VerificationDeps } from './deps'
-import { newId, ownerIndex } from './deps'
+import { ownerIndex } from './deps'
 
 export interface OpenRequest {
   purpose: string
@@ -20,24 +20,28 @@ export async function openSession(
     throw new VerificationError('CONSENT_REQUIRED', 'consent.version is not the current one')
   }
   const owner = ownerIndex(caller, deps.vault)
-  const id = newId(deps.random)
-  if (request.key === undefined) return create(id, owner, { request, caller, deps })
+  const createdAt = deps.now()
+  const id = deps.newSessionId(createdAt)
+  const opening = { request, caller, createdAt, deps }
+  if (request.key === undefined) return create(id, owner, opening)
 
   const place = `open:${owner}:${deps.vault.index('key', request.key)}`
   const held = await deps.store.claim(place, id)
   const opened = held === id ? undefined : await lookFor(held, deps)
-  return opened ?? create(held, owner, { request, caller, deps })
+  return opened ?? create(held, owner, opening)
 }
 
 interface Opening {
   request: OpenRequest
   caller: Caller
+  createdAt: number
   deps: VerificationDeps
 }
 
-async function create(id: string, owner: string, { request, caller, deps }: Opening) {
+async function create(id: string, owner: string, opening: Opening) {
+  const { caller, deps } = opening
   if (caller.kind === 'person') await deps.limits.countOpen(owner)
-  const session = newSession(id, owner, { request, caller, deps })
+  const session = newSession(id, owner, opening)
   if (await deps.store.insert(session)) return session
   const opened = await deps.store.find(id)
   if (!opened) throw new VerificationError('INTERNAL', 'a session id is taken and empty')
@@ -60,9 +64,12 @@ async function lookFor(
   return undefined
 }
 
-function newSession(id: string, owner: string, { request, caller, deps }: Opening): SessionRecord {
+function newSession(
+  id: string,
+  owner: string,
+  { request, caller, createdAt, deps }: Opening,
+): SessionRecord {
   const { rules, vault, audit } = deps
-  const createdAt = deps.now()
   const expiresAt = createdAt + rules.sessionTtlS
   const consentVersion = request.consentVersion
   const opened = {

@@ -8,6 +8,7 @@ import type { LogFields } from '../../core/log'
 import { createNotice } from '../../core/notice'
 import type { Heard } from '../../core/outcome'
 import { createChange } from '../../core/session/change'
+import { createSessionIds } from '../../core/session/session-id'
 import type { Store } from '../../core/store/store'
 import { createVault } from '../../core/vault'
 import type { Caller } from '../../core/verification/deps'
@@ -78,6 +79,7 @@ export function openScriptedHouse(options: ScriptOptions = {}) {
     change: createChange({ store, audit, now: clock.now, recipientOf: (channel) => channel }),
     now: clock.now,
     random,
+    newSessionId: createSessionIds(random),
     log,
     processId: options.seed ?? 'process',
     alone: options.alone ?? false,

@@ -166,3 +166,11 @@ test('notice · without consent, and by whoever asks · one and the same', async
   expect(await house.call('openid-1', 'notice', {})).toEqual(house.notice)
   expect(await house.call('openid-2', 'notice', {})).toEqual(house.notice)
 })
+
+test('list · all opened within one second · in the order of opening all the same', async () => {
+  house = openScriptedHouse({ limits: { openPerOwnerPerHour: 1000 } })
+  const opened: string[] = []
+  for (let n = 0; n < 30; n++) opened.push((await house.open()).id)
+  const listed = await house.call('openid-1', 'list', { limit: 30 })
+  expect(listed.map(({ id }) => id)).toEqual(opened.reverse())
+})
