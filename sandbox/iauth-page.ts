@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { send } from './http'
 import { SCRIPT } from './iauth-page-script'
 import { STYLE } from './iauth-page-style'
+import { sendDocument } from './page'
 
 /**
  * Sends the page that plays 腾讯实名核身小程序 in a frame of the preview: everything in one document,
@@ -12,26 +11,7 @@ import { STYLE } from './iauth-page-style'
  * @param miniProgramAppId The WeChat AppID that the page goes by.
  */
 export function sendPage(response: ServerResponse, miniProgramAppId: string): void {
-  const nonce = randomBytes(16).toString('base64')
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-  ]
-  send(response, {
-    status: 200,
-    type: 'text/html; charset=utf-8',
-    headers: {
-      'content-security-policy': policy.join('; '),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    },
-    body: pageWith(nonce, escapeHtml(miniProgramAppId)),
-  })
+  sendDocument(response, (nonce) => pageWith(nonce, escapeHtml(miniProgramAppId)))
 }
 
 function escapeHtml(text: string): string {

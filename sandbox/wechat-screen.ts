@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { send } from './http'
 import { STYLE } from './iauth-page-style'
+import { sendDocument } from './page'
 import { SCRIPT } from './wechat-screen-script'
 import { SCREEN_STYLE } from './wechat-screen-style'
 
@@ -21,26 +20,7 @@ export interface Screen {
  * nothing from elsewhere.
  */
 export function sendScreen(response: ServerResponse, screen: Screen): void {
-  const nonce = randomBytes(16).toString('base64')
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-  ]
-  send(response, {
-    status: 200,
-    type: 'text/html; charset=utf-8',
-    headers: {
-      'content-security-policy': policy.join('; '),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    },
-    body: pageWith(nonce, screen),
-  })
+  sendDocument(response, (nonce) => pageWith(nonce, screen))
 }
 
 function pageWith(nonce: string, { title, flow, body, developer = '' }: Screen): string {
